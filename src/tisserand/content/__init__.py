@@ -1,0 +1,1 @@
+"""What is taught and practised: its models, and how its files are read."""

@@ -1,0 +1,1 @@
+"""The authored vocabulary: immutable values, one file for each kind of content file."""
