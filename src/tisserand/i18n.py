@@ -28,7 +28,7 @@ class Lang(StrEnum):
         """
         for tag in str(value or "").split(","):
             primary = tag.strip().lower().replace("_", "-").split(";")[0].split("-")[0].split(".")[0]
-            if primary in cls:
+            if primary in {lang.value for lang in cls}:
                 return cls(primary)
         return default or cls.FR
 

@@ -26,7 +26,10 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Return the settings found in ``environ`` (``TISSERAND_LANG``, ``TISSERAND_DATABASE_URL``, ``TISSERAND_LEARNER``)."""
+    """Return the settings found in ``environ``.
+
+    They are ``TISSERAND_LANG``, ``TISSERAND_DATABASE_URL`` and ``TISSERAND_LEARNER``.
+    """
     return Settings(
         lang=Lang.from_environment(environ),
         database_url=environ.get("TISSERAND_DATABASE_URL") or f"sqlite:///{data_folder() / 'tisserand.db'}",

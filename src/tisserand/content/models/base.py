@@ -31,7 +31,8 @@ class LocalizedText(Frozen):
 
     def in_lang(self, lang: Lang) -> str:
         """Return the text in ``lang``, or in the other language while the translation is missing."""
-        return getattr(self, lang) or getattr(self, lang.other)
+        first, second = (self.fr, self.en) if lang is Lang.FR else (self.en, self.fr)
+        return first or second
 
 
 class Role(StrEnum):

@@ -1,0 +1,153 @@
+"""Everything that can happen to a learner, as values.
+
+An event is a fact that is never changed. It is stored as ``kind`` and ``payload``; :func:`event_from_payload` brings it
+back. To add one: a frozen dataclass below, with what it means as its docstring. Fields are JSON values only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True)
+class Event:
+    """The base of all events."""
+
+    kind: ClassVar[str]
+
+    def payload(self) -> dict[str, Any]:
+        """Return the fields as JSON values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class AnswerSubmitted(Event):
+    """A question was answered. ``points`` is kept for exports; progress grades the answer again."""
+
+    kind: ClassVar[str] = "answer_submitted"
+    question: str
+    answer: Any
+    certainty: str | None
+    points: float
+    max_points: float
+
+
+@dataclass(frozen=True)
+class ExerciseRestarted(Event):
+    """The person started an exercise over: what came before stays in the history, and no longer counts as current."""
+
+    kind: ClassVar[str] = "exercise_restarted"
+
+
+@dataclass(frozen=True)
+class CompetencyRated(Event):
+    """A competency was rated 0 (not yet) to 4, with a trace from level 2 up. The last rating of a moment counts."""
+
+    kind: ClassVar[str] = "competency_rated"
+    competency: str
+    moment: str
+    level: int
+    confidence: str | None = None
+    trace_link: str = ""
+    trace_date: str = ""
+    trace_sentence: str = ""
+
+
+@dataclass(frozen=True)
+class ChoiceMade(Event):
+    """A choice was made in a scenario. ``step`` is how many choices came before it in the run."""
+
+    kind: ClassVar[str] = "choice_made"
+    step: int
+    scene: str
+    choice: str
+
+
+@dataclass(frozen=True)
+class ChoicesUndone(Event):
+    """The person went back in a scenario: the run keeps its first ``step`` choices."""
+
+    kind: ClassVar[str] = "choices_undone"
+    step: int
+
+
+@dataclass(frozen=True)
+class PlanStepWritten(Event):
+    """A step of the action plan was written or rewritten. ``date`` is ISO (a day), or empty."""
+
+    kind: ClassVar[str] = "plan_step_written"
+    step_id: str
+    text: str
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class PlanStepDone(Event):
+    """A step of the action plan was done, or not after all; ``note`` says what happened."""
+
+    kind: ClassVar[str] = "plan_step_done"
+    step_id: str
+    done: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PlanStepRemoved(Event):
+    """A step of the action plan was taken away."""
+
+    kind: ClassVar[str] = "plan_step_removed"
+    step_id: str
+
+
+EVENTS: Mapping[str, type[Event]] = {
+    event.kind: event
+    for event in (
+        AnswerSubmitted,
+        ExerciseRestarted,
+        CompetencyRated,
+        ChoiceMade,
+        ChoicesUndone,
+        PlanStepWritten,
+        PlanStepDone,
+        PlanStepRemoved,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """An event with its circumstances, as the log keeps it.
+
+    Attributes:
+        uuid: made by the client, so that sending twice records once.
+        learner: opaque id.
+        at: when, in UTC.
+        module_id, module_version: the module in which it happened.
+        activity: key of the activity (``Activity.key``), such as ``quiz/signes-de-derapage``.
+        lang: language of the lesson.
+        room: the workshop's room, or none.
+        event: what happened.
+    """
+
+    uuid: str
+    learner: str
+    at: datetime
+    module_id: str
+    module_version: int
+    activity: str
+    lang: str
+    event: Event
+    room: str | None = field(default=None)
+
+
+def event_from_payload(kind: str, payload: Mapping[str, Any]) -> Event | None:
+    """Return the event that was stored, or ``None`` for a kind that this version does not know.
+
+    Unknown fields are passed over, so that an older version can still read.
+    """
+    event_class = EVENTS.get(kind)
+    if event_class is None:
+        return None
+    known = {f.name for f in fields(event_class)}
+    return event_class(**{key: value for key, value in payload.items() if key in known})
