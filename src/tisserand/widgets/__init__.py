@@ -1,0 +1,1 @@
+"""The widgets: each shows a view and sends intentions; the rules are elsewhere."""

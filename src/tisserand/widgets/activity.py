@@ -1,0 +1,92 @@
+"""The base of all the widgets: a view out, intentions in."""
+
+import logging
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+import traitlets
+from anywidget import AnyWidget
+
+from tisserand.errors import TisserandError
+from tisserand.i18n import Lang, sentences, translate
+from tisserand.services.session import Session
+from tisserand.widgets.front_end import front_end
+
+log = logging.getLogger(__name__)
+
+Intention = Mapping[str, Any]
+"""What the browser sends: ``type``, ``uuid`` and the fields of that type. Anything may be forged."""
+
+_UUID_LENGTHS = range(8, 65)
+
+
+class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
+    """A widget of the house.
+
+    Subclasses name their folder, build their view and say which intentions they take.
+
+    Attributes:
+        name: folder under ``widgets/``, and area of its sentences.
+        view: what the browser shows. Written here, never read back: the browser could have forged it.
+        labels: the sentences of the interface.
+        on_recorded: called after something was recorded, so that the lesson can refresh what depends on it.
+        counts: how many intentions were accepted and refused; read by the rehearsal.
+    """
+
+    name: ClassVar[str]
+
+    view = traitlets.Dict().tag(sync=True)
+    labels = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, session: Session, lang: Lang) -> None:
+        self._esm, self._css = front_end(self.name)
+        self.session = session
+        self.lang = lang
+        self.on_recorded: Callable[[], None] = lambda: None
+        self.counts = {"accepted": 0, "refused": 0}
+        super().__init__(labels={"lang": lang.value, **sentences(lang, "kit"), **sentences(lang, self.name)})
+        self.on_msg(self._receive)
+        self.refresh()
+
+    @abstractmethod
+    def build_view(self) -> dict[str, Any]:
+        """Return what to show now, from the session's records."""
+
+    def intentions(self) -> Mapping[str, Callable[[Intention, str], None]]:
+        """Return what this widget takes: a function of the intention and its uuid for each type.
+
+        A function raises a :class:`TisserandError` to refuse; its message is shown to the learner.
+        """
+        return {}
+
+    def refresh(self, problem: str | None = None) -> None:
+        """Show the present state, with the sentence that says why the last intention was refused, if it was."""
+        self.view = {**self.build_view(), "problem": problem}
+
+    def announce(self, text: str) -> None:
+        """Have screen readers say ``text``."""
+        self.send({"type": "announce", "text": text})
+
+    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        if not isinstance(content, Mapping):
+            return
+        uuid = content.get("uuid")
+        handler = self.intentions().get(str(content.get("type")))
+        problem = None
+        if handler is None or not isinstance(uuid, str) or len(uuid) not in _UUID_LENGTHS:
+            problem = translate(self.lang, "kit.not_understood")
+        else:
+            try:
+                handler(content, uuid)
+            except TisserandError as error:
+                problem = str(error)
+            except (KeyError, TypeError, ValueError):  # a forged shape: nothing was recorded
+                log.info("refused an intention of %s: %r", self.name, content.get("type"), exc_info=True)
+                problem = translate(self.lang, "kit.not_understood")
+        self.counts["refused" if problem else "accepted"] += 1
+        self.refresh(problem)
+        if isinstance(uuid, str):
+            self.send({"type": "done", "uuid": uuid, "ok": problem is None})
+        if problem is None:
+            self.on_recorded()
