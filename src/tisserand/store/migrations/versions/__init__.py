@@ -1,0 +1,1 @@
+"""The revisions, oldest first. A published one is never edited; ``tisserand.store.revisions`` lists them too."""

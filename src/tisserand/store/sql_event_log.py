@@ -1,0 +1,134 @@
+"""The log in a database: one SQLite file for a person, one database for a server."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+
+from tisserand.domain.events import Record
+from tisserand.errors import StoreError
+from tisserand.i18n import Lang, translate
+from tisserand.store.engine import make_engine, migrate, stored_revision, transaction
+from tisserand.store.problems import damaged, explain
+from tisserand.store.revisions import HEAD, REVISIONS
+from tisserand.store.rows import record_of, row_of
+from tisserand.store.sqlite_file import ABSENT, EMPTY, newer, revision_of, scrub
+from tisserand.store.tables import event_table
+
+
+class SqlEventLog:
+    """An :class:`~tisserand.store.event_log.EventLog` kept in a database. Open one with ``open_event_log``."""
+
+    def __init__(self, url: str, path: Path | None, lang: Lang, *, create: bool) -> None:
+        self.path = path
+        self._lang = lang
+        self._create = create
+        self._engine = make_engine(url, path)
+        self._name = str(path) if path else self._engine.url.render_as_string(hide_password=True)
+
+    def append(self, record: Record) -> bool:
+        """Keep the record on disk before returning; ``False``, and no change, if its uuid is already there.
+
+        Raises:
+            StoreError: it could not be kept; nothing of it was.
+        """
+        row = row_of(record)
+        with self._explained():
+            self._make_place()
+            try:
+                with self._transaction(writes=True) as connection:
+                    connection.execute(insert(event_table), row)
+            except IntegrityError:
+                with self._transaction() as connection:
+                    same = select(event_table.c.id).where(event_table.c.uuid == record.uuid)
+                    if connection.execute(same).first() is None:
+                        raise
+                return False
+        return True
+
+    def records(self, learner: str, module_id: str | None = None, activity: str | None = None) -> list[Record]:
+        """Return what a learner did, in the order it was kept; unknown kinds are left out.
+
+        Raises:
+            StoreError: the database could not be read.
+        """
+        wanted: dict[str, str | None] = {"module_id": module_id, "activity": activity}
+        rows = self._select(learner, {name: value for name, value in wanted.items() if value is not None})
+        with self._explained():
+            return [record for row in rows if (record := record_of(row)) is not None]
+
+    def rows(self, learner: str) -> list[dict[str, Any]]:
+        """Return everything kept of a learner as plain values, unknown kinds included.
+
+        Raises:
+            StoreError: the database could not be read.
+        """
+        return self._select(learner, {})
+
+    def erase(self, learner: str) -> int:
+        """Remove everything of a learner, from the file's free pages and write-ahead log too; return how many records.
+
+        Raises:
+            StoreError: nothing was erased, or it was but another process kept the file from being cleaned: the message
+                says which.
+        """
+        with self._explained():
+            if self._is_without_events():
+                return 0
+            with self._transaction(writes=True) as connection:
+                count = connection.execute(delete(event_table).where(event_table.c.learner == learner)).rowcount
+            if self.path:
+                scrub(self.path, self._lang)
+        return count
+
+    def _select(self, learner: str, wanted: dict[str, str]) -> list[dict[str, Any]]:
+        query = select(*(column for column in event_table.c if column.name != "id"))
+        query = query.where(event_table.c.learner == learner)
+        for name, value in wanted.items():
+            query = query.where(event_table.c[name] == value)
+        with self._explained():
+            if self._is_without_events():
+                return []
+            with self._transaction() as connection:
+                return [dict(row._mapping) for row in connection.execute(query.order_by(event_table.c.id))]  # noqa: SLF001
+
+    def _is_without_events(self) -> bool:
+        return self.path is not None and revision_of(self.path, self._lang) in {ABSENT, EMPTY}
+
+    def _make_place(self) -> None:
+        """Make the folder of the file, and look at the file before SQLite does."""
+        if self.path is None:
+            return
+        if revision_of(self.path, self._lang) == ABSENT:
+            if not self._create:
+                raise StoreError(translate(self._lang, "store.absent", path=self.path))
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # answers are nobody else's business
+
+    @contextmanager
+    def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
+        """Give a connection to a database of this version's revision, migrating it first if needed."""
+        with transaction(self._engine, writes=writes) as connection:
+            revision = stored_revision(connection)
+            if revision == HEAD:
+                yield connection
+                return
+            if revision is not None and revision not in REVISIONS:
+                raise newer(self._name, self._lang, revision)
+        with transaction(self._engine, writes=True) as connection:
+            migrate(connection)
+        with transaction(self._engine, writes=writes) as connection:
+            yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Raise our errors for SQLAlchemy's, and for rows that don't hold what they should."""
+        try:
+            yield
+        except (DBAPIError, OSError) as error:
+            raise explain(error, self.path, self._lang) from error
+        except (StatementError, ValueError, TypeError, KeyError) as error:
+            # row_of checked what was to be written: values that make no sense come from the file.
+            raise (damaged(self.path, self._lang, error) if self.path else explain(error, None, self._lang)) from error
