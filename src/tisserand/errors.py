@@ -1,12 +1,37 @@
 """Every exception that Tisserand raises on purpose, under one base class.
 
 A message says what went wrong, where, and how to mend it, in the reader's language: raise with a text that is
-already translated (see :mod:`tisserand.i18n`).
+already translated (see :mod:`tisserand.i18n`), or, from the pure rules, with a :class:`ReasonedError`.
 """
+
+from typing import Any
+
+from tisserand.i18n import Lang, translate
 
 
 class TisserandError(Exception):
     """Something the reader of the message can understand and mend."""
+
+
+class ReasonedError(TisserandError):
+    """A reason and its values, phrased when somebody reads it: the rules don't know who that will be.
+
+    Attributes:
+        reason: key of the sentence in ``locale/<lang>/domain.yaml``.
+        values: what the sentence names.
+    """
+
+    def __init__(self, reason: str, **values: Any) -> None:
+        super().__init__(reason, values)
+        self.reason = reason
+        self.values = values
+
+    def sentence(self, lang: Lang) -> str:
+        """Return what went wrong and how to mend it, in ``lang``."""
+        return translate(lang, f"domain.{self.reason}", **self.values)
+
+    def __str__(self) -> str:
+        return self.sentence(Lang.EN)
 
 
 # Content
@@ -27,15 +52,15 @@ class UnknownNameError(TisserandError):
 # Playing
 
 
-class ExpressionError(TisserandError):
+class ExpressionError(ReasonedError):
     """A guard or an effect of a scenario can't be understood."""
 
 
-class ChoiceError(TisserandError):
+class ChoiceError(ReasonedError):
     """A choice was made that the scene does not offer now."""
 
 
-class AnswerError(TisserandError):
+class AnswerError(ReasonedError):
     """An answer has a shape that its question can't take."""
 
 
