@@ -1,6 +1,7 @@
 """The event log on disk."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -14,9 +15,10 @@ from tisserand.store.keep_aside import kept_aside
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def record(uuid="u1", learner="ada", *, answer="b", module_id="m1", activity="quiz/q", at=NOON, room=None):
+def record(uuid="u1", *, answer="b", **changes):
+    """An answer of Ada's, but for what the test says."""
     event = AnswerSubmitted("first", answer, "high", 1.0, 1.0)
-    return Record(uuid, learner, at, module_id, 1, activity, "fr", event, room)
+    return replace(Record(uuid, "ada", NOON, "m1", 1, "quiz/q", "fr", event), **changes)
 
 
 @pytest.fixture
@@ -139,15 +141,15 @@ def test_a_log_opened_without_create_never_makes_a_file(path):
 
 def test_erasing_removes_the_words_from_every_file(log, path):
     """Not only the rows: the bytes of the text are gone from the file and its write-ahead log."""
-    secret = "a sentence nobody else should read"
-    plan = Record("u0", "ada", NOON, "m1", 1, "action_plan", "fr", PlanStepWritten("s1", secret * 50))
+    words = "a sentence nobody else should read"
+    plan = Record("u0", "ada", NOON, "m1", 1, "action_plan", "fr", PlanStepWritten("s1", words * 50))
     log.append(plan)
     log.append(record("u2", learner="bob", answer="kept"))
-    assert any(secret.encode() in content for content in files(path.parent).values())
+    assert any(words.encode() in content for content in files(path.parent).values())
     assert log.erase("ada") == 1
     assert log.records("ada") == []
     assert [r.event.answer for r in log.records("bob")] == ["kept"]
-    assert not any(secret.encode() in content for content in files(path.parent).values())
+    assert not any(words.encode() in content for content in files(path.parent).values())
 
 
 def test_erasing_while_another_program_reads_says_that_traces_may_remain(log, path, monkeypatch):
@@ -260,7 +262,7 @@ def test_rows_that_make_no_sense_are_damage(log, path, column, value):
     """A page overwritten by a failing disk: the file opens, its rows do not hold what they should."""
     log.append(record())
     with sqlite3.connect(path) as db:
-        db.execute(f"UPDATE event SET {column} = ?", (value,))
+        db.execute(f"UPDATE event SET {column} = ?", (value,))  # noqa: S608 - columns of this test
     db.close()
     with pytest.raises(DamagedDatabaseError):
         log.records("ada")
@@ -291,7 +293,7 @@ def test_a_file_held_by_another_program_is_said_after_a_wait(log, path, monkeypa
     holder.execute("BEGIN IMMEDIATE")
     monkeypatch.setattr("tisserand.store.engine.BUSY_TIMEOUT_S", 0.1)
     impatient = open_event_log(f"sqlite:///{path}", lang=Lang.EN)
-    with pytest.raises(StoreError, match="another program|Another program"):
+    with pytest.raises(StoreError, match="Another program"):
         impatient.append(record("u2"))
     assert len(impatient.records("ada")) == 1, "reading does not wait for a writer"
     holder.close()
