@@ -24,12 +24,25 @@ export function h(tag, props = {}, ...children) {
   for (const [name, value] of Object.entries(props ?? {})) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (name === "html") node.innerHTML = value;
+    else if (name === "html") setHtml(node, value);
     else if (name === "value" || name === "checked") /** @type {any} */ (node)[name] = value;
     else node.setAttribute(name, value === true ? "" : String(value));
   }
   node.append(.../** @type {any[]} */ (children.flat(9).filter((child) => child || child === "")));
   return node;
+}
+
+/**
+ * Put in HTML that Python has sanitised. Links to other sites open in a new tab: leaving the page would end the kernel.
+ * @param {HTMLElement} node
+ * @param {string} html
+ */
+export function setHtml(node, html) {
+  node.innerHTML = html;
+  for (const link of node.querySelectorAll('a[href^="http"]')) {
+    link.setAttribute("target", "_blank");
+    link.setAttribute("rel", "noopener");
+  }
 }
 
 /**
@@ -135,6 +148,7 @@ export const PATIENCE = 8000;
  * Begin a widget: the root element with its language, the live region and the status line; draws now and at every
  * change of `view`.
  *
+ * `view.anchor`, if any, becomes the id of the root, so that other places of the page can lead there.
  * `draw(view, tools)` fills `tools.body`. `tools.send(type, fields, focus)` sends an intention, shows that it is under
  * way, and once it is answered moves the focus to the first element that matches `focus`. An intention without an
  * answer can be sent again with the same uuid: it is recorded once.
@@ -153,7 +167,16 @@ export function begin({ model, el }, name, draw) {
   const live = h("div", { class: "ts-visually-hidden", "aria-live": "polite", role: "status" });
   const status = h("div", { class: "ts-status", hidden: true });
   const body = h("div", { class: "ts-body" });
-  const root = h("section", { class: `ts-root ts-${name}`, lang: labels.lang, "aria-label": labels.widget_name }, body, status, live);
+  const root = h(
+    "section",
+    {
+      class: `ts-root ts-${name}`,
+      lang: labels.lang,
+      "aria-label": labels.widget_name,
+      "data-lm-suppress-shortcuts": "true", // else JupyterLab takes the arrow keys of a radio group to move between cells
+    },
+    [body, status, live],
+  );
   const regions = new Regions(body);
   /** @type {Map<string, {content: object, timer: any, focus?: string}>} */
   const pending = new Map();
@@ -173,7 +196,7 @@ export function begin({ model, el }, name, draw) {
   const showStatus = () => {
     const late = [...pending.values()].some((one) => one.timer === null);
     status.hidden = !late;
-    root.toggleAttribute("aria-busy", pending.size > 0);
+    root.setAttribute("aria-busy", String(pending.size > 0));
     status.replaceChildren();
     if (!late) return;
     status.append(
@@ -200,7 +223,11 @@ export function begin({ model, el }, name, draw) {
   };
 
   const tools = { body, labels, regions, model, send, say, focus };
-  const redraw = () => draw(model.get("view") ?? {}, tools);
+  const redraw = () => {
+    const view = model.get("view") ?? {};
+    if (view.anchor) root.id = view.anchor;
+    draw(view, tools);
+  };
   const receive = (/** @type {any} */ content) => {
     if (content?.type === "announce") say(content.text);
     if (content?.type === "download") download(content);
