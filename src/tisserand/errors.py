@@ -4,7 +4,7 @@ A message says what went wrong, where, and how to mend it, in the reader's langu
 already translated (see :mod:`tisserand.i18n`), or, from the pure rules, with a :class:`ReasonedError`.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from tisserand.i18n import Lang, translate
 
@@ -17,9 +17,12 @@ class ReasonedError(TisserandError):
     """A reason and its values, phrased when somebody reads it: the rules don't know who that will be.
 
     Attributes:
-        reason: key of the sentence in ``locale/<lang>/domain.yaml``.
+        area: which file of ``locale/<lang>/`` holds the sentence.
+        reason: key of the sentence in it.
         values: what the sentence names.
     """
+
+    area: ClassVar[str] = "domain"
 
     def __init__(self, reason: str, **values: Any) -> None:
         super().__init__(reason, values)
@@ -28,7 +31,7 @@ class ReasonedError(TisserandError):
 
     def sentence(self, lang: Lang) -> str:
         """Return what went wrong and how to mend it, in ``lang``."""
-        return translate(lang, f"domain.{self.reason}", **self.values)
+        return translate(lang, f"{self.area}.{self.reason}", **self.values)
 
     def __str__(self) -> str:
         return self.sentence(Lang.EN)
@@ -62,6 +65,18 @@ class ChoiceError(ReasonedError):
 
 class AnswerError(ReasonedError):
     """An answer has a shape that its question can't take."""
+
+
+class RefusedError(ReasonedError):
+    """What a person sent breaks a limit: too long, not a date, not a web address."""
+
+    area = "services"
+
+
+class StaleViewError(ReasonedError):
+    """A person acted on a view that is no longer current: another notebook went on. Show the present state."""
+
+    area = "services"
 
 
 # Keeping

@@ -57,7 +57,7 @@ def test_the_learner_named_by_the_lesson_comes_before_the_settings(tmp_path):
 
 @pytest.mark.parametrize(("lang", "start"), [(Lang.FR, "Vos réponses ne sont pas"), (Lang.EN, "Your answers are not")])
 def test_a_lesson_still_plays_when_its_file_is_damaged_and_says_so(tmp_path, lang, start):
-    """The warning names the file, in the lesson's language; the file stays; what is done lasts as long as the session."""
+    """The warning names the file, in the lesson's language; the file stays; what is done lasts the session."""
     path = tmp_path / "tisserand.db"
     path.write_bytes(b"garbage" * 500)
     session = open_session(MODULE, lang, settings=settings(path))
