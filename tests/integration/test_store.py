@@ -57,7 +57,14 @@ def test_a_moment_of_another_time_zone_is_kept_in_utc(log):
 
 
 @pytest.mark.parametrize(
-    "wrong", [record(at=NOON.replace(tzinfo=None)), record(answer=float("nan")), record(answer=object())]
+    "wrong",
+    [
+        record(at=NOON.replace(tzinfo=None)),
+        record(answer=float("nan")),
+        record(answer=object()),
+        record(answer="half a character: \ud83d"),
+        record(uuid="\ud83d"),
+    ],
 )
 def test_what_can_not_be_kept_is_refused_and_nothing_is_made(log, path, wrong):
     with pytest.raises((ValueError, TypeError)):

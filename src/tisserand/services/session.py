@@ -8,13 +8,12 @@ from typing import NamedTuple, Protocol
 from tisserand.domain.events import Event, Record
 from tisserand.errors import StoreError
 from tisserand.i18n import Lang, translate
+from tisserand.services.limits import checked_id
 from tisserand.settings import Settings, read_settings
 from tisserand.store.event_log import EventLog, open_event_log
 from tisserand.store.memory_log import MemoryEventLog
 
 Clock = Callable[[], datetime]
-
-_LONGEST_UUID = 64
 
 
 def utc_now() -> datetime:
@@ -73,13 +72,11 @@ class Session:
 
         Raises:
             StoreError: it could not be kept.
-            ValueError: the uuid is empty or too long: the message was forged.
+            ValueError: the uuid is not one: the message was forged.
         """
-        if not 0 < len(uuid) <= _LONGEST_UUID:
-            raise ValueError(f"uuid of {len(uuid)} characters")
         return self.log.append(
             Record(
-                uuid=uuid,
+                uuid=checked_id(uuid),
                 learner=self.learner,
                 at=self.clock(),
                 module_id=self.module.id,

@@ -11,11 +11,12 @@ def row_of(record: Record) -> dict[str, Any]:
     """Return a record as the table's columns, its payload as JSON gives it back (lists for tuples).
 
     Raises:
-        TypeError, ValueError: the payload is not JSON (an infinite number, an object), or the moment has no time zone.
+        TypeError, ValueError: the payload is not JSON (an infinite number, an object), a text is not Unicode (half of a
+            character, which JSON lets through), or the moment has no time zone.
     """
     if record.at.tzinfo is None:
         raise ValueError(f"{record.at} has no time zone")
-    return {
+    row = {
         "uuid": record.uuid,
         "learner": record.learner,
         "at": record.at,
@@ -27,6 +28,8 @@ def row_of(record: Record) -> dict[str, Any]:
         "kind": record.event.kind,
         "payload": json.loads(json.dumps(record.event.payload(), allow_nan=False)),
     }
+    json.dumps({**row, "at": ""}, ensure_ascii=False).encode()
+    return row
 
 
 def record_of(row: Mapping[str, Any]) -> Record | None:
