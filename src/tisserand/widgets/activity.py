@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import traitlets
 from anywidget import AnyWidget
 
-from tisserand.errors import TisserandError
+from tisserand.errors import ReasonedError, StoreError, TisserandError
 from tisserand.i18n import Lang, sentences, translate
 from tisserand.services.session import Session
 from tisserand.widgets.front_end import front_end
@@ -62,7 +62,11 @@ class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
 
     def refresh(self, problem: str | None = None) -> None:
         """Show the present state, with the sentence that says why the last intention was refused, if it was."""
-        self.view = {**self.build_view(), "problem": problem}
+        try:
+            view = self.build_view()
+        except StoreError as error:  # what is on the screen stays, with the reason
+            view, problem = self.view, str(error)
+        self.view = {**view, "problem": problem}
 
     def announce(self, text: str) -> None:
         """Have screen readers say ``text``."""
@@ -79,6 +83,8 @@ class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
         else:
             try:
                 handler(content, uuid)
+            except ReasonedError as error:
+                problem = error.sentence(self.lang)
             except TisserandError as error:
                 problem = str(error)
             except (KeyError, TypeError, ValueError):  # a forged shape: nothing was recorded

@@ -1,0 +1,57 @@
+/**
+ * The frame of a lesson: says when the activities are ready, when the connection is away, and offers to reload when
+ * the kernel is gone. Voilà's front end gives up after seven tries without a word; this comes back by itself.
+ */
+(() => {
+  const bar = document.getElementById("ts-state");
+  if (!bar) return;
+  const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+  const kernelUrl = `${config.baseUrl ?? "/"}api/kernels/${config.kernelId}`;
+
+  /** @param {"preparing" | "ready" | "away" | "gone"} state */
+  const show = (state) => {
+    if (bar.dataset.state === state || bar.dataset.state === "gone") return;
+    bar.dataset.state = state;
+    for (const line of bar.querySelectorAll("[data-when]")) line.hidden = line.dataset.when !== state;
+  };
+  bar.querySelector("[data-reload]")?.addEventListener("click", () => location.reload());
+  document.querySelector(".ts-skip")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("main")?.focus();
+  });
+
+  const kernel = () => window.jupyterapp?.widgetManager?.kernel;
+
+  /** Ask the server whether the kernel still lives; try to connect again if it does. */
+  const look = async () => {
+    const current = kernel();
+    if (!current) return;
+    if (current.connectionStatus === "connected" && !["dead", "autorestarting"].includes(current.status)) {
+      show("ready");
+      return;
+    }
+    try {
+      const answer = await fetch(kernelUrl, { cache: "no-store" });
+      if (answer.status === 404 || current.status === "dead") return show("gone");
+      show("away");
+      if (current.connectionStatus === "disconnected") await current.reconnect();
+    } catch {
+      show("away");
+    }
+  };
+
+  const begin = (current) => {
+    current.connectionStatusChanged.connect(look);
+    current.statusChanged.connect(look);
+    look();
+  };
+  const waiting = setInterval(() => {
+    const current = kernel();
+    if (!current || !document.querySelector("main .ts-root")) return;
+    clearInterval(waiting);
+    begin(current);
+  }, 200);
+  setInterval(look, 5000);
+  for (const event of ["online", "offline", "pageshow"]) addEventListener(event, look);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
+})();
