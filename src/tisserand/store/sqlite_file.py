@@ -42,7 +42,7 @@ def revision_of(path: Path, lang: Lang) -> str:
     if path.stat().st_size == 0 and not _has_log(path):
         return EMPTY
     try:
-        application, tables, revisions = _look(path, immutable=not _has_log(path))
+        application, tables, revisions = _look(path, immutable=None)
     except sqlite3.DatabaseError:
         # A checkpoint of another process may have run under an immutable look: look once more, with locks.
         try:
@@ -63,14 +63,22 @@ def newer(path: Path | str, lang: Lang, revision: str) -> NewerDatabaseError:
     return NewerDatabaseError(translate(lang, "store.newer", path=path, revision=revision))
 
 
-def _look(path: Path, *, immutable: bool) -> tuple[int, set[str], list[str]]:
-    """Return the application's id, the tables and the revision, without writing (not even a -wal file if immutable).
+def open_unchanged(path: Path, *, immutable: bool | None = None) -> sqlite3.Connection:
+    """Return a connection that changes no byte of the file.
 
-    An immutable look does not see the write-ahead log, so it is only right when that log is empty.
+    Args:
+        path: the file.
+        immutable: take no lock and make no -wal file, as if nobody wrote; the write-ahead log is then not seen,
+            so by default only when that log is empty.
     """
+    immutable = not _has_log(path) if immutable is None else immutable
     options = "mode=ro&immutable=1" if immutable else "mode=ro"
-    uri = f"{path.absolute().as_uri()}?{options}"
-    with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S)) as connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, timeout=BUSY_TIMEOUT_S)
+
+
+def _look(path: Path, *, immutable: bool | None) -> tuple[int, set[str], list[str]]:
+    """Return the application's id, the tables and the revision."""
+    with closing(open_unchanged(path, immutable=immutable)) as connection:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         is_versioned = application == APPLICATION_ID and "alembic_version" in tables
