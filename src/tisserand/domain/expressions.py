@@ -61,25 +61,32 @@ _EFFECT = re.compile(r"([A-Za-z_]\w*)\s*(\+=|-=|=(?!=))\s*(.*)", re.DOTALL)
 
 @dataclass(frozen=True, eq=False)
 class _Expression:
-    """An expression that was understood, and the names it reads, in alphabetical order."""
+    """An expression that was understood, the names it reads in alphabetical order, and its value if it reads none."""
 
     text: str
     node: ast.expr
     names: tuple[str, ...]
+    constant: int | None
 
     def value(self, state: Mapping[str, int]) -> int:
+        if self.constant is not None:
+            return self.constant
         try:
-            return _evaluate(self, tuple([state[name] for name in self.names]))
+            values = tuple([state[name] for name in self.names])
         except KeyError as error:
             raise ExpressionError("unknown_variable", name=error.args[0], text=self.text) from None
+        return _remembered(self, values)
 
 
 @lru_cache(maxsize=2**16)
-def _evaluate(expression: _Expression, values: tuple[int, ...]) -> int:
+def _remembered(expression: _Expression, values: tuple[int, ...]) -> int:
     """Evaluate once for given values: an exploration asks the same guard about the same few values again and again."""
-    names = dict(zip(expression.names, values, strict=True))
+    return _evaluate(expression.text, expression.node, dict(zip(expression.names, values, strict=True)))
+
+
+def _evaluate(text: str, node: ast.expr, names: dict[str, int]) -> int:
     evaluator = SimpleEval(operators=_OPERATORS, functions={}, names=names)
-    return int(evaluator.eval(expression.text, previously_parsed=expression.node))
+    return int(evaluator.eval(text, previously_parsed=node))
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +184,8 @@ def _parse(text: str, whole: str, *, is_guard: bool) -> _Expression:
         names = _names(node, whole)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise _likely_mistake(text, whole, is_guard=is_guard) from None
-    return _Expression(text.strip(), node, tuple(sorted(names)))
+    constant = None if names else _evaluate(text, node, {})
+    return _Expression(text.strip(), node, tuple(sorted(names)), constant)
 
 
 def _likely_mistake(text: str, whole: str, *, is_guard: bool) -> ExpressionError:

@@ -31,6 +31,10 @@ class State(Mapping[str, int]):
     def __eq__(self, other: object) -> bool:
         return self._values == other._values if isinstance(other, State) else NotImplemented
 
+    def as_dict(self) -> dict[str, int]:
+        """Return a copy to change or to send as JSON."""
+        return self._values.copy()
+
     def __repr__(self) -> str:
         return f"State({self._values})"
 
@@ -53,7 +57,7 @@ def after_effects(effects: tuple[str, ...], variables: Mapping[str, Variable], s
     """
     if not effects:
         return state
-    values = dict(state)
+    values = state.as_dict()
     for text in effects:
         effect = parse_effect(text)
         value = effect.apply(values)

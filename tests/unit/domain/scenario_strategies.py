@@ -54,7 +54,7 @@ def scenario_of(seed):
     endings = [ending(ending_id, rng.choice(["good", "mixed", "hard"])) for ending_id in ending_ids]
     bounds = [(rng.randint(-2, 0), rng.randint(1, 3)) for _ in NAMES]
     variables = [variable(name, *ends, start=rng.randint(0, 1)) for name, ends in zip(NAMES, bounds, strict=True)]
-    return scenario(scenes, endings, variables)
+    return scenario(scenes, endings, variables, id=f"seed-{seed}")
 
 
 def scenarios():

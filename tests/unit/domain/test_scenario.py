@@ -1,11 +1,14 @@
+from typing import NamedTuple
+
 import pytest
 from domain_builders import choice, ending, real_scenarios, scenario, scene, text, variable
 from hypothesis import given
 from hypothesis import strategies as st
 from scenario_strategies import scenarios
 
-from tisserand.content.models.scenario import Variable
+from tisserand.content.models.scenario import Scenario, Variable
 from tisserand.domain.scenario import (
+    ScenarioRun,
     available,
     choose,
     consequence_text,
@@ -164,24 +167,32 @@ def test_a_state_never_changes():
 # Properties
 
 REAL = real_scenarios()
-ALL_SCENARIOS = scenarios() if not REAL else scenarios() | st.sampled_from(REAL)
+
+
+class Played(NamedTuple):
+    """A scenario, and a run of arbitrary choices among those offered."""
+
+    scenario: Scenario
+    run: ScenarioRun
+
+    def __repr__(self):
+        return f"Played({self.scenario.id}, {self.run.choices})"
 
 
 @st.composite
 def played(draw):
-    """A scenario with a run of arbitrary choices among those offered."""
-    drawn = draw(ALL_SCENARIOS)
+    drawn = draw(scenarios() if not REAL else scenarios() | st.sampled_from(REAL))
     run = start(drawn)
     for _ in range(draw(st.integers(0, 15))):
         if not (choices := available(drawn, run)):
             break
-        run = choose(drawn, run, draw(st.sampled_from(choices)).id)
-    return drawn, run
+        run = choose(drawn, run, draw(st.sampled_from([c.id for c in choices])))
+    return Played(drawn, run)
 
 
 @given(played())
-def test_the_engine_never_leaves_the_bounds(scenario_and_run):
-    drawn, run = scenario_and_run
+def test_the_engine_never_leaves_the_bounds(game):
+    drawn, run = game
     for step in run.steps:
         for state in (step.before, step.after):
             assert all(v.min <= state[v.id] <= v.max for v in drawn.variables)
@@ -189,22 +200,22 @@ def test_the_engine_never_leaves_the_bounds(scenario_and_run):
 
 
 @given(played())
-def test_steps_hang_together(scenario_and_run):
-    drawn, run = scenario_and_run
+def test_steps_hang_together(game):
+    drawn, run = game
     assert [step.scene for step in run.steps] + [run.at] == [drawn.start] + [step.to for step in run.steps]
     states = [start(drawn).state] + [step.after for step in run.steps]
     assert [step.before for step in run.steps] + [run.state] == states
 
 
 @given(played())
-def test_replay_equals_play(scenario_and_run):
-    drawn, run = scenario_and_run
+def test_replay_equals_play(game):
+    drawn, run = game
     assert replay(drawn, run.choices) == run
 
 
 @given(played(), st.data())
-def test_undo_then_the_same_choices_gives_the_same_run(scenario_and_run, data):
-    drawn, run = scenario_and_run
+def test_undo_then_the_same_choices_gives_the_same_run(game, data):
+    drawn, run = game
     step = data.draw(st.integers(0, len(run.steps)))
     back = undo(drawn, run, step)
     assert back == replay(drawn, run.choices[:step])
@@ -213,7 +224,7 @@ def test_undo_then_the_same_choices_gives_the_same_run(scenario_and_run, data):
     assert back == run
 
 
-@given(ALL_SCENARIOS, st.lists(st.sampled_from(["choice-0", "choice-1", "choice-2", "x"]), max_size=10))
+@given(scenarios(), st.lists(st.sampled_from(["choice-0", "choice-1", "choice-2", "x"]), max_size=10))
 def test_only_what_is_offered_can_be_chosen(drawn, choice_ids):
     run = start(drawn)
     for choice_id in choice_ids:
