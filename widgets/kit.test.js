@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { webcrypto } from "node:crypto";
 import { test } from "node:test";
 
 import { difference, fill, freshId, uuid } from "./kit.js";
+
+globalThis.crypto ??= /** @type {any} */ (webcrypto); // a global in browsers, and in Node only from version 19
 
 test("values go where their names stand, and unknown names stay", () => {
   assert.equal(fill("{n} de {total} {n}", { n: 3, total: 12 }), "3 de 12 3");

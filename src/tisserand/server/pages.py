@@ -1,6 +1,6 @@
 """The pages around the lessons: home, one's own data, errors."""
 
-import json
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -14,8 +14,10 @@ from tisserand.content.models.module import TrainingModule
 from tisserand.i18n import Lang, sentences, translate
 from tisserand.paths import content_root
 from tisserand.server.identity import forget_learner, learner_of
-from tisserand.services.own_data import erase_learner, export_learner
-from tisserand.services.progress import learner_progress
+from tisserand.services.own_data import erase_learner, export_as_json, holdings
+from tisserand.services.progress import progress_of_all
+from tisserand.settings import read_settings
+from tisserand.store.event_log import EventLog, open_event_log
 
 _PAGES = files("tisserand.server")
 
@@ -53,6 +55,11 @@ def published_modules() -> list[TrainingModule]:
     """Return the modules of the catalogue that are ready for learners, in its order."""
     modules = [load_module(slug) for slug in load_catalog().modules]
     return [module for module in modules if module.status is Status.PUBLISHED]
+
+
+def _log(lang: Lang) -> EventLog:
+    """Return the log of this server, without making one."""
+    return open_event_log(read_settings().database_url, create=False, lang=lang)
 
 
 class PageHandler(RequestHandler):
@@ -114,7 +121,7 @@ class HomeHandler(PageHandler):
         learner = learner_of(self)
         modules = published_modules()
         competencies = {one.code: one for one in load_framework().competencies}
-        progress = learner_progress(learner, modules, lang) if learner else {}
+        progress = progress_of_all(_log(lang), learner, modules, lang) if learner else {}
         page = _render(
             "home.html", lang, self.base_url, path="", modules=modules, competencies=competencies, progress=progress
         )
@@ -139,17 +146,17 @@ class OwnDataHandler(PageHandler):
         elif action == "export":
             self.set_header("Content-Type", "application/json; charset=utf-8")
             self.set_header("Content-Disposition", 'attachment; filename="tisserand-export.json"')
-            self.finish(json.dumps(export_learner(learner), ensure_ascii=False, indent=2))
+            self.finish(export_as_json(_log(lang), learner, datetime.now(UTC)))
         elif action == "erase" and self.get_body_argument("confirm", "") == "yes":
-            erase_learner(learner)
+            erase_learner(_log(lang), learner)
             forget_learner(self, self.base_url)
             self._show(lang, message=translate(lang, "server.erased"))
         else:
             self._show(lang, message=translate(lang, "server.erase_not_confirmed"))
 
     def _show(self, lang: Lang, message: str = "") -> None:
-        learner = None if message == translate(lang, "server.erased") else learner_of(self)
-        count = len(export_learner(learner)["events"]) if learner else 0
+        learner = learner_of(self)
+        count = holdings(_log(lang), learner).records if learner else 0
         page = _render(
             "data.html", lang, self.base_url, path="data", count=count, message=message, xsrf=self.xsrf_form_html()
         )
