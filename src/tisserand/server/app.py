@@ -15,7 +15,7 @@ from voila.app import Voila  # noqa: E402
 from tisserand.i18n import Lang  # noqa: E402
 from tisserand.paths import content_root  # noqa: E402
 from tisserand.server.identity import LEARNER_HEADER  # noqa: E402
-from tisserand.server.lessons import LessonHandler  # noqa: E402
+from tisserand.server.lessons import LessonHandler, name_the_page  # noqa: E402
 from tisserand.server.pages import (  # noqa: E402
     SECURITY_POLICY,
     AssetHandler,
@@ -92,7 +92,10 @@ def make_server(*, host: str, port: int, lang: Lang, base_url: str = "/", open_b
     config.MappingKernelManager.cull_idle_timeout = _IDLE_SECONDS
     config.MappingKernelManager.cull_interval = 60
     config.MappingKernelManager.allow_tracebacks = False
-    config.MappingKernelManager.autorestart = False
+    config.KernelManager.autorestart = False  # a kernel born again would be blank; the page offers to reload
+    if os.name == "posix":
+        config.KernelManager.transport = "ipc"  # sockets in a private folder rather than open ports
+    config.VoilaConfiguration.prelaunch_hook = name_the_page
     server = LessonServer(config=config)
     server.ip, server.port, server.base_url = host, port, base_url
     server.root_dir = str(Path(notebooks))
@@ -102,6 +105,6 @@ def make_server(*, host: str, port: int, lang: Lang, base_url: str = "/", open_b
         "compress_response": True,
         "headers": {"Content-Security-Policy": SECURITY_POLICY, "X-Content-Type-Options": "nosniff"},
     }
-    server.log_level = "WARNING"
+    server.log_level = "ERROR"
     server.initialize([])
     return server

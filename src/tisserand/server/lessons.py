@@ -4,6 +4,7 @@ from typing import Any
 
 from voila.tornado.handler import TornadoVoilaHandler
 
+from tisserand.content.loading import load_module
 from tisserand.i18n import Lang
 from tisserand.server.identity import LEARNER_HEADER, make_learner
 from tisserand.server.pages import published_modules, render_error
@@ -27,3 +28,9 @@ class LessonHandler(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no
         """Show our page for an error, without its details: those go to the log."""
         lang = Lang.parse(self.path_args[0] if self.path_args else None)
         self.finish(render_error(lang, self.base_url, status_code))
+
+
+def name_the_page(_handler: Any, notebook: Any, cwd: str) -> None:  # noqa: ARG001 - Voilà's signature
+    """Give the notebook that is about to be shown the title of its module, for the page's ``<title>``."""
+    lesson = notebook.metadata["tisserand"]
+    notebook.metadata["title"] = load_module(lesson["slug"]).title.in_lang(Lang(lesson["lang"]))
