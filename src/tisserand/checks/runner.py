@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from tisserand.checks import files, identifiers
+from tisserand.checks import competencies, files, identifiers, quizzes, sources
 from tisserand.checks.bank import Bank, read_bank
 from tisserand.checks.diagnostic import Diagnostic, Severity
 
-FAMILIES: tuple[Callable[[Bank], Iterator[Diagnostic]], ...] = (files.check, identifiers.check)
+FAMILIES: tuple[Callable[[Bank], Iterator[Diagnostic]], ...] = (
+    files.check,
+    identifiers.check,
+    competencies.check,
+    sources.check,
+    quizzes.check,
+)
 
 
 @dataclass(frozen=True)
