@@ -1,0 +1,169 @@
+"""A lesson while it is played: one method for each kind of activity."""
+
+import logging
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from IPython.display import display
+
+from tisserand.content.loading import load_module, load_quiz, load_scenario, load_self_assessment, unknown_name
+from tisserand.content.models.module import TrainingModule
+from tisserand.errors import TisserandError, UnknownNameError
+from tisserand.i18n import Lang, translate
+from tisserand.notebook.kernel_log import keep_log_off_the_page
+from tisserand.notebook.personas import Persona, ShownActivity, find_persona, play
+from tisserand.notebook.place import Place, read_place
+from tisserand.services.session import Session, open_session, throwaway_session
+from tisserand.settings import read_settings
+from tisserand.widgets.action_plan import ActionPlanWidget
+from tisserand.widgets.activity import Activity
+from tisserand.widgets.notice import NoticeWidget
+from tisserand.widgets.progress import ProgressWidget
+from tisserand.widgets.quiz import QuizWidget
+from tisserand.widgets.scenario import ScenarioWidget
+from tisserand.widgets.self_assessment import SelfAssessmentWidget
+
+log = logging.getLogger(__name__)
+
+ACTIVITIES = ("quiz", "self_assessment", "scenario", "action_plan", "progress")
+_MOMENTS = ("before", "after")
+
+
+def open_lesson(slug: str, *, lang: str = "fr", learner: str = "", persona: str = "") -> "Lesson | ClosedLesson":
+    """Open the lesson of a module.
+
+    Args:
+        slug: folder of the module.
+        lang: ``fr`` or ``en``.
+        learner: whose progress it is; by default the visitor's whom the server knows, else that of the settings.
+        persona: ``careful``, ``novice`` or ``contrary``: plays every activity as soon as it shows, and keeps nothing.
+
+    Returns:
+        The lesson; or, when it can't be opened, one whose activities show nothing, after a message that says why.
+
+    Raises:
+        TisserandError: it can't be opened, and the environment says ``TISSERAND_STRICT=1``.
+    """
+    keep_log_off_the_page()
+    place, language = read_place(), Lang.parse(lang)
+    try:
+        module = load_module(slug)
+        player = find_persona(persona) if persona else None
+    except TisserandError as error:
+        _refuse(error, place, language, "lesson_unavailable")
+        return ClosedLesson()
+    if player:
+        return Lesson(module, throwaway_session(module, language, persona), place, player)
+    session = open_session(module, language, str(learner).strip() or place.learner or read_settings().learner)
+    return Lesson(module, session, place)
+
+
+class ClosedLesson:
+    """What stands for a lesson that could not be opened: its activities show nothing more."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *_args, **_values: None
+
+
+class Lesson:
+    """An open lesson. Each method shows one activity below its cell, and returns nothing.
+
+    Attributes:
+        session: who plays, where and when.
+        shown: the activities shown so far, for the rehearsal's report.
+    """
+
+    def __init__(self, module: TrainingModule, session: Session, place: Place, persona: Persona | None = None) -> None:
+        self.module = module
+        self.session = session
+        self.shown: list[ShownActivity] = []
+        self._place = place
+        self._persona = persona
+
+    def quiz(self, quiz_id: str) -> None:
+        """Show the quiz ``exercises/quizzes/<quiz_id>.yaml``."""
+        self._show(f"quiz/{quiz_id}", lambda: QuizWidget(self.session, load_quiz(quiz_id), self.session.lang))
+
+    def self_assessment(self, self_assessment_id: str, moment: str = "before") -> None:
+        """Show ``exercises/self_assessments/<self_assessment_id>.yaml``, ``before`` or ``after`` the practice."""
+
+        def make() -> Activity:
+            if moment not in _MOMENTS:
+                raise UnknownNameError(unknown_name(moment, _MOMENTS))
+            assessment = load_self_assessment(self_assessment_id)
+            return SelfAssessmentWidget(self.session, assessment, moment, self.session.lang)
+
+        self._show(f"self_assessment/{self_assessment_id}/{moment}", make)
+
+    def scenario(self, scenario_id: str) -> None:
+        """Show the scenario ``exercises/scenarios/<scenario_id>.yaml``."""
+        self._show(
+            f"scenario/{scenario_id}",
+            lambda: ScenarioWidget(self.session, load_scenario(scenario_id), self.session.lang),
+        )
+
+    def action_plan(self) -> None:
+        """Show the action plan of the module."""
+        self._show("action_plan", lambda: ActionPlanWidget(self.session, self.module, self.session.lang))
+
+    def progress(self) -> None:
+        """Show how far the person has come in the module; it keeps itself current."""
+        self._show("progress", lambda: ProgressWidget(self.session, self.module, self.session.lang))
+
+    def _show(self, key: str, make: Callable[[], Activity]) -> None:
+        try:
+            widget = make()
+        except Exception as error:
+            # A bug of ours must be loud where somebody can report it; a participant can only read on.
+            if not isinstance(error, TisserandError) and not self._place.on_web_page:
+                raise
+            _refuse(error, self._place, self.session.lang, "activity_unavailable")
+            return
+        shown = ShownActivity(key, widget)
+        widget.on_recorded = lambda: self._refresh_others(widget)
+        self.shown.append(shown)
+        display(widget)
+        if self._persona:
+            play(self._persona, shown, self.session)
+
+    def _refresh_others(self, source: Activity) -> None:
+        """Show anew what depends on more than its own records."""
+        for shown in self.shown:
+            if shown.widget is not source and isinstance(shown.widget, (ProgressWidget, SelfAssessmentWidget)):
+                shown.widget.refresh()
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        """Answer a method that does not exist with the nearest one: a trainer reads this, not a traceback."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+
+        def answer(*_args: Any, **_values: Any) -> None:
+            error = UnknownNameError(unknown_method(name))
+            _refuse(error, self._place, self.session.lang, "activity_unavailable")
+
+        return answer
+
+
+def unknown_method(name: str) -> str:
+    """Return the sentence that answers ``lesson.<name>(…)`` with the nearest methods."""
+    near = get_close_matches(name, ACTIVITIES, n=2, cutoff=0.5) or ACTIVITIES
+    return translate(
+        read_settings().lang, "notebook.unknown_method", name=name, near=", ".join(f"lesson.{n}" for n in near)
+    )
+
+
+def _refuse(error: Exception, place: Place, lang: Lang, polite: str) -> None:
+    """Say that something can't be shown: to its author why, to a participant politely; or stop a strict run."""
+    if place.strict:
+        raise error
+    where = Path.cwd().name
+    if place.on_web_page:
+        log.error("%s in %s: %s", type(error).__name__, where, error, exc_info=error)
+        display(NoticeWidget(translate(lang, f"notebook.{polite}"), lang, author=False))
+    else:
+        log.warning("in %s: %s", where, error)
+        display(NoticeWidget(str(error), lang, author=True))

@@ -1,0 +1,93 @@
+"""The browser of a persona: it sees a widget's view and sends what the front end would send, and no more."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from tisserand.widgets.activity import Activity
+
+
+class Expect(StrEnum):
+    """What must become of an intention."""
+
+    RECORDED = "recorded"  # accepted, and one event more in the log
+    NOTHING = "nothing"  # accepted or not, the log stays as it is: a download, something sent twice
+    REFUSED = "refused"  # the view says why, the log stays as it is
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One message that a persona sent.
+
+    Attributes:
+        type: kind of intention, or what was tried.
+        expected: what must become of it.
+        refused: whether the view carried a problem afterwards.
+        recorded: how many events the log gained.
+    """
+
+    type: str
+    expected: Expect
+    refused: bool
+    recorded: int
+
+    @property
+    def is_as_expected(self) -> bool:
+        """Whether it was."""
+        return {
+            Expect.RECORDED: not self.refused and self.recorded == 1,
+            Expect.NOTHING: self.recorded == 0,
+            Expect.REFUSED: self.refused and self.recorded == 0,
+        }[self.expected]
+
+
+class Browser:
+    """What a persona has before its eyes and under its hands, for one widget.
+
+    Attributes:
+        sent: everything that was sent, in order.
+    """
+
+    def __init__(self, widget: Activity, name: str, count_events: Callable[[], int]) -> None:
+        self._widget = widget
+        self._name = name
+        self._count_events = count_events
+        self.sent: list[Sent] = []
+
+    @property
+    def view(self) -> dict[str, Any]:
+        """What is on the screen now, as it came through the wire."""
+        view: dict[str, Any] = json.loads(json.dumps(self._widget.view))
+        return view
+
+    def fresh_uuid(self) -> str:
+        """Return a uuid that hangs on the persona, the activity and the rank of the message only."""
+        return str(uuid5(NAMESPACE_URL, f"tisserand:{self._name}/{len(self.sent)}"))
+
+    def send(
+        self,
+        intention: str,
+        fields: Mapping[str, Any] | None = None,
+        expect: Expect = Expect.RECORDED,
+        uuid: str | None = None,
+    ) -> dict[str, Any]:
+        """Send an intention with its fields and return the view that answers it."""
+        content = {"type": intention, "uuid": uuid or self.fresh_uuid(), **(fields or {})}
+        return self.send_raw(intention, {"method": "custom", "content": content}, expect)
+
+    def send_raw(self, name: str, data: Mapping[str, Any], expect: Expect) -> dict[str, Any]:
+        """Send any message of the widget protocol, noted under ``name``, and return the view that follows."""
+        before = self._count_events()
+        message = {"content": {"data": json.loads(json.dumps(data))}, "buffers": [], "metadata": {}}
+        self._widget.comm.handle_msg(message)
+        view = self.view
+        refused = bool(view.get("problem"))
+        self.sent.append(Sent(name, expect, refused, self._count_events() - before))
+        return view
+
+    def note(self, name: str, holds: bool) -> None:  # noqa: FBT001 - what was looked at, and whether it holds
+        """Note something that was looked at on the screen, as if it had been sent."""
+        self.sent.append(Sent(name, Expect.NOTHING, refused=False, recorded=0 if holds else 1))

@@ -1,0 +1,72 @@
+"""The careful persona: reads everything, tries again until it is right, leaves traces."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tisserand.notebook.personas.browser import Browser, Expect
+from tisserand.notebook.personas.quiz_play import Question, answer_question, lean_answer, read_feedback, reopen
+from tisserand.notebook.personas.scenario_play import Choice, play_to_an_ending
+
+_TRACE = {
+    "trace_link": "https://example.org/journal-des-decisions",
+    "trace_date": "2026-01-15",
+    "trace_sentence": "Deux fils recadrés en janvier, notés au journal de l’équipe. / Two threads reframed in January.",
+}
+_TRIES = 2
+
+
+class Careful:
+    """Takes time over everything."""
+
+    def quiz(self, browser: Browser) -> None:
+        """Answer each question; while it is not right, read the feedback and answer again."""
+        for question in browser.view["questions"]:
+            self._answer(browser, question)
+
+    def _answer(self, browser: Browser, question: Question) -> None:
+        answered = answer_question(browser, question, self._first_answer(question), "medium")
+        for _ in range(_TRIES):
+            if answered["result"]["verdict"] in {"right", "noted"}:
+                return
+            better = read_feedback(question, answered["result"])
+            if better is None:
+                return
+            answered = answer_question(browser, reopen(browser, question), better, "high")
+
+    @staticmethod
+    def _first_answer(question: Question) -> Any:
+        if question["kind"] == "multiple":
+            return [option["id"] for option in question["options"]]
+        return lean_answer(question, _most_said, number="10", words="une règle")
+
+    def self_assessment(self, browser: Browser) -> None:
+        """Rate each competency at level 2 or 3, each with its trace."""
+        for place, competency in enumerate(browser.view["competencies"]):
+            fields = {"competency": competency["code"], "level": 2 + place % 2, "confidence": "medium", **_TRACE}
+            browser.send("rate", fields)
+
+    def scenario(self, browser: Browser) -> None:
+        """Take the choice that says most: the one with its reason, its nuance or its condition."""
+        play_to_an_ending(browser, _by_length)
+
+    def action_plan(self, browser: Browser) -> None:
+        """Write two steps with a date, the first one suggested; do it, say what happened; take the calendar file."""
+        view = browser.view
+        suggested = next(iter(view["suggestions"]), "Relire la charte à deux. / Reread the charter in pairs.")
+        date = view["default_date"] or "2030-01-15"
+        for step_id, text in (("careful-1", suggested), ("careful-2", "Ouvrir un journal. / Open a log.")):
+            browser.send("write", {"step_id": step_id, "text": text, "date": date})
+        note = "Fait avec une collègue. / Done with a colleague."
+        browser.send("done", {"step_id": "careful-1", "done": True, "note": note})
+        browser.send("download_ics", expect=Expect.NOTHING)
+
+    def progress(self, browser: Browser) -> None:
+        """Look at it; there is nothing to send."""
+
+
+def _by_length(choices: Sequence[Choice]) -> list[Choice]:
+    return sorted(choices, key=lambda choice: (-len(choice["html"]), choice["id"]))
+
+
+def _most_said(things: Sequence[Any]) -> Any:
+    return max(things, key=lambda thing: len(str(thing)))

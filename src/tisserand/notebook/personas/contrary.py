@@ -1,0 +1,129 @@
+"""The contrary persona: wrong or extreme on purpose, and now and then a hostile browser."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from tisserand.notebook.personas.browser import Browser, Expect
+from tisserand.notebook.personas.hostile import FORGED, HUGE, forge_traits, send_forged, send_nonsense
+from tisserand.notebook.personas.quiz_play import Question, lean_answer
+from tisserand.notebook.personas.scenario_play import Choice, choose_once, play_to_an_ending
+
+_STRANGE: list[Any] = ["nowhere", "", None, 7, ["a"], {"a": "b"}, HUGE]
+_WRONG_SHAPES: dict[str, list[Any]] = {
+    "single": ["nowhere", None, 7, [], {}, HUGE],
+    "scale": ["nowhere", None, 7, [], {}, HUGE],
+    "multiple": [["nowhere"], "nowhere", None, 7, {}, [["a"]], ["nowhere"] * 5000],
+    "true_false": ["true", "nowhere", None, 7, [], {}],
+    "ordering": [[], ["nowhere"], "nowhere", None, 7, {}],
+    "matching": [{}, {"nowhere": "nowhere"}, [], "nowhere", None, 7],
+    "numeric": ["", "many", None, [], {}, True, HUGE],
+    "short_text": ["", "  ", None, 7, [], {}, HUGE],
+}
+
+
+class Contrary:
+    """Does the opposite of what is asked."""
+
+    def quiz(self, browser: Browser) -> None:
+        """Answer everything with the last thing, surely; forge answers before and after."""
+        _attack(browser)
+        for question in browser.view["questions"]:
+            honest = {"question": question["id"], "answer": _extreme(question), "certainty": "high"}
+            forged = {"question": _STRANGE, "answer": _WRONG_SHAPES[question["kind"]]}
+            send_forged(browser, "answer", honest, forged)
+            for certainty in ("sure", 7, ["high"], HUGE):
+                browser.send("answer", {**honest, "certainty": certainty}, Expect.REFUSED)
+            uuid = browser.fresh_uuid()
+            browser.send("answer", honest, uuid=uuid)
+            browser.send("answer", honest, Expect.NOTHING, uuid)
+        send_forged(browser, "retry", {"question": "nowhere"}, {"question": _STRANGE})
+
+    def self_assessment(self, browser: Browser) -> None:
+        """Rate everything at the top, with a sentence for all trace; forge levels and traces."""
+        _attack(browser)
+        honest = {
+            "level": 4,
+            "confidence": "high",
+            "trace_link": "",
+            "trace_date": "",
+            "trace_sentence": "Toujours. / Always.",
+        }
+        forged: dict[str, list[Any]] = {
+            "competency": _STRANGE,
+            "level": [-1, 5, 10**9, 2.5, "4", None, True, [4]],
+            "confidence": ["sure", 7, ["high"], HUGE],
+            "trace_link": ["javascript:alert(1)", "nowhere", 7, HUGE],
+            "trace_date": ["yesterday", "31/12/2025", "2026-02-30", 7, HUGE],
+            "trace_sentence": [7, ["a"], HUGE],
+        }
+        for place, competency in enumerate(browser.view["competencies"]):
+            fields = {"competency": competency["code"], **honest}
+            for field, values in forged.items() if place == 0 else ():
+                for value in values:
+                    browser.send("rate", {**fields, field: value}, Expect.REFUSED)
+            uuid = browser.fresh_uuid()
+            browser.send("rate", fields, uuid=uuid)
+            browser.send("rate", fields, Expect.NOTHING, uuid)
+
+    def scenario(self, browser: Browser) -> None:
+        """Take the last choice each time, out of order and twice whenever possible, then once more after the ending."""
+        _attack(browser)
+        scene = browser.view["scene"]
+        honest = {"scene": scene["id"], "step": scene["step"], "choice": scene["choices"][-1]["id"]}
+        forged_steps: list[Any] = [1, -1, 10**9, "0", None, [], 0.5, True, False]
+        send_forged(browser, "choose", honest, {"scene": _STRANGE, "step": forged_steps, "choice": _STRANGE})
+        send_forged(browser, "undo", {"step": 0}, {"step": [0, *forged_steps]})
+        uuid = browser.fresh_uuid()
+        browser.send("choose", honest, uuid=uuid)
+        browser.send("choose", honest, Expect.NOTHING, uuid)
+        browser.send("choose", honest, Expect.REFUSED)  # the scene is behind by now
+        last = choose_once(browser, _backwards, Counter()) or honest
+        play_to_an_ending(browser, _backwards)
+        browser.send("choose", last, Expect.REFUSED)
+        forge_traits(browser)
+
+    def action_plan(self, browser: Browser) -> None:
+        """Forge steps, then write one and take it away again; leave one that is long overdue."""
+        _attack(browser)
+        honest = {"step_id": "contrary-1", "text": "Tout fermer. / Close everything.", "date": "2001-01-01"}
+        forged: dict[str, list[Any]] = {
+            "step_id": ["", None, 7, "../../etc/passwd", "a b", ["a"], HUGE],
+            "text": ["", "   ", None, 7, ["a"], HUGE],
+            "date": ["tomorrow", "2026-02-30", "9999-12-31", 7, ["2026-01-15"], HUGE],
+        }
+        for field, values in forged.items():
+            for value in values:
+                browser.send("write", {**honest, field: value}, Expect.REFUSED)
+        others: dict[str, dict[str, Any]] = {"done": {"done": True, "note": ""}, "remove": {}}
+        for intention, fields in others.items():
+            for step_id in _STRANGE:
+                browser.send(intention, {"step_id": step_id, **fields}, Expect.REFUSED)
+        uuid = browser.fresh_uuid()
+        browser.send("write", honest, uuid=uuid)
+        browser.send("write", honest, Expect.NOTHING, uuid)
+        browser.send("remove", {"step_id": "contrary-1"})
+        browser.send("write", {**honest, "step_id": "contrary-2"})
+
+    def progress(self, browser: Browser) -> None:
+        """Send to a widget that takes nothing."""
+        _attack(browser)
+
+
+def _attack(browser: Browser) -> None:
+    send_nonsense(browser)
+    forge_traits(browser)
+
+
+def _extreme(question: Question) -> Any:
+    if question["kind"] == "ordering":
+        return [option["id"] for option in reversed(question["options"])]
+    return lean_answer(question, _last, number="-999999", words=FORGED)
+
+
+def _last(things: Sequence[Any]) -> Any:
+    return things[-1]
+
+
+def _backwards(choices: Sequence[Choice]) -> list[Choice]:
+    return list(reversed(choices))

@@ -1,0 +1,72 @@
+"""The novice persona: takes the first thing offered, slips, leaves out what is optional, goes back once."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from tisserand.notebook.personas.browser import Browser, Expect
+from tisserand.notebook.personas.quiz_play import answer_question, lean_answer, reopen
+from tisserand.notebook.personas.scenario_play import Choice, choose_once, play_to_an_ending
+
+
+class Novice:
+    """Discovers the subject and the tool together."""
+
+    def quiz(self, browser: Browser) -> None:
+        """Answer with the first thing, without certainty; try again, once, the first question that was wrong."""
+        retried = False
+        for question in browser.view["questions"]:
+            answered = answer_question(browser, question, _naive(question, _first), None)
+            if answered["result"]["verdict"] == "wrong" and not retried:
+                retried = True
+                answer_question(browser, reopen(browser, question), _naive(question, _middle), None)
+
+    def self_assessment(self, browser: Browser) -> None:
+        """Rate low, without saying how sure, without any trace; change one's mind about the first competency."""
+        competencies = browser.view["competencies"]
+        for competency in competencies:
+            browser.send("rate", {"competency": competency["code"], "level": 1, **_NOTHING_OPTIONAL})
+        browser.send("rate", {"competency": competencies[0]["code"], "level": 0, **_NOTHING_OPTIONAL})
+
+    def scenario(self, browser: Browser) -> None:
+        """Take the first choice; after three, go back one and take the middle one; then on to an ending."""
+        visits: Counter[str] = Counter()
+        for _ in range(3):
+            choose_once(browser, _as_offered, visits)
+        browser.send("undo", {"step": len(browser.view["history"]) - 1})
+        choose_once(browser, _middle_first, Counter())
+        play_to_an_ending(browser, _as_offered)
+
+    def action_plan(self, browser: Browser) -> None:
+        """Send an empty step first, then a real one, then give it its date."""
+        browser.send("write", {"step_id": "novice-1", "text": "", "date": ""}, Expect.REFUSED)
+        text = "Saluer chaque nouvelle personne. / Greet newcomers."
+        for date in ("", browser.view["default_date"] or "2030-01-15"):
+            browser.send("write", {"step_id": "novice-1", "text": text, "date": date})
+
+    def progress(self, browser: Browser) -> None:
+        """Look at it; there is nothing to send."""
+
+
+_NOTHING_OPTIONAL = {"confidence": None, "trace_link": "", "trace_date": "", "trace_sentence": ""}
+
+
+def _naive(question: dict[str, Any], pick: Any) -> Any:
+    return lean_answer(question, pick, number="7", words="je ne sais pas")
+
+
+def _first(things: Sequence[Any]) -> Any:
+    return things[0]
+
+
+def _middle(things: Sequence[Any]) -> Any:
+    return things[len(things) // 2]
+
+
+def _as_offered(choices: Sequence[Choice]) -> list[Choice]:
+    return list(choices)
+
+
+def _middle_first(choices: Sequence[Choice]) -> list[Choice]:
+    middle = len(choices) // 2
+    return [*choices[middle:], *choices[:middle]]
