@@ -1,10 +1,8 @@
 """Playing a scenario: choose, go back."""
 
-from collections.abc import Iterable
-
 from tisserand.content.models.scenario import Scenario
 from tisserand.domain import scenario as engine
-from tisserand.domain.events import ChoiceMade, ChoicesUndone, Record
+from tisserand.domain.events import ChoiceMade, ChoicesUndone
 from tisserand.domain.scenario_history import ScenarioHistory, scenario_run
 from tisserand.errors import StaleViewError
 from tisserand.services.session import Session
@@ -42,9 +40,8 @@ def choose(  # noqa: PLR0913, PLR0917 - what the person saw (scene and step) and
         ChoiceError: the scene does not offer this choice now.
         StoreError: it could not be kept.
     """
-    records = session.records(scenario_activity(scenario))
-    history = scenario_run(scenario, records)
-    if _is_there(records, uuid):
+    history = current_run(session, scenario)
+    if session.has(scenario_activity(scenario), uuid):
         return history
     run = history.run
     if type(step) is not int or (len(run.steps), run.at) != (step, scene):
@@ -65,15 +62,10 @@ def undo_choices(session: Session, scenario: Scenario, step: int, uuid: str) -> 
         StaleViewError: the run has fewer choices by now.
         StoreError: it could not be kept.
     """
-    records = session.records(scenario_activity(scenario))
-    history = scenario_run(scenario, records)
-    if _is_there(records, uuid):
+    history = current_run(session, scenario)
+    if session.has(scenario_activity(scenario), uuid):
         return history
     if type(step) is not int or not 0 <= step < len(history.run.steps):
         raise StaleViewError("run_went_on")
     session.record(scenario_activity(scenario), uuid, ChoicesUndone(step))
     return current_run(session, scenario)
-
-
-def _is_there(records: Iterable[Record], uuid: str) -> bool:
-    return any(record.uuid == uuid for record in records)

@@ -96,6 +96,14 @@ class Session:
         """
         return self.log.records(self.learner, self.module.id, activity)
 
+    def has(self, activity: str, uuid: str) -> bool:
+        """Return whether what the client sends under this uuid was recorded before: it is sending again.
+
+        Raises:
+            StoreError: the log can't be read.
+        """
+        return any(record.uuid == uuid for record in self.records(activity))
+
 
 def open_session(
     module: Versioned,

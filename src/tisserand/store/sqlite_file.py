@@ -87,8 +87,10 @@ def _look(path: Path, *, immutable: bool | None) -> tuple[int, set[str], list[st
 
 
 def _has_log(path: Path) -> bool:
-    log = Path(f"{path}-wal")
-    return log.exists() and log.stat().st_size > 0
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except FileNotFoundError:  # no log, or one that its last user has just folded in
+        return False
 
 
 def check_writable(path: Path, lang: Lang) -> None:
