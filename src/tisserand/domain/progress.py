@@ -1,0 +1,108 @@
+"""How far somebody has come in a module, activity by activity, folded from their records."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from tisserand.content.models.module import Activity, TrainingModule
+from tisserand.content.models.quiz import Quiz
+from tisserand.content.models.scenario import Scenario
+from tisserand.content.models.self_assessment import SelfAssessment
+from tisserand.domain.assessment import assessment_state
+from tisserand.domain.distinct import distinct
+from tisserand.domain.events import Record
+from tisserand.domain.plan import plan_state
+from tisserand.domain.quiz import quiz_state
+from tisserand.domain.scenario_history import scenario_run
+
+ActivityStatus = Literal["not_begun", "begun", "done"]
+
+
+@dataclass(frozen=True)
+class ActivityProgress:
+    """How far somebody has come in one activity.
+
+    Attributes:
+        status: a quiz or a scenario once done stays so, even when it is started over.
+        count: questions answered, competencies rated, endings reached, or steps of the plan.
+        total: out of how many; 0 for the plan, which has no fixed number.
+    """
+
+    activity: Activity
+    status: ActivityStatus = "not_begun"
+    count: int = 0
+    total: int = 0
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, 0 to 1: questions and competencies count one by one, the rest as a whole."""
+        if self.status == "done":
+            return 1
+        is_counted = self.activity.kind in {"quiz", "self_assessment"} and self.total > 0
+        return self.count / self.total if is_counted else 0
+
+
+@dataclass(frozen=True)
+class ModuleProgress:
+    """How far somebody has come in a module: its activities in the order of the lesson."""
+
+    activities: tuple[ActivityProgress, ...]
+
+    @property
+    def share(self) -> float:
+        """How much of the module is done, 0 to 1, each activity counting for its minutes."""
+        minutes = sum(progress.activity.minutes for progress in self.activities)
+        return sum(progress.share * progress.activity.minutes for progress in self.activities) / minutes
+
+    @property
+    def status(self) -> ActivityStatus:
+        """Whether the module as a whole is not begun, begun or done."""
+        found = {progress.status for progress in self.activities}
+        return found.pop() if len(found) == 1 else "begun"
+
+    @property
+    def next_activity(self) -> Activity | None:
+        """The first activity that is not done."""
+        return next((progress.activity for progress in self.activities if progress.status != "done"), None)
+
+
+def module_progress(
+    module: TrainingModule, exercises: Iterable[Quiz | SelfAssessment | Scenario], records: Iterable[Record]
+) -> ModuleProgress:
+    """Return how far the records of one learner lead in a module.
+
+    ``exercises`` are those that could be loaded; an activity without its exercise is never done.
+    """
+    by_name = {(exercise.kind.value, exercise.id): exercise for exercise in exercises}
+    by_activity: dict[str, list[Record]] = defaultdict(list)
+    for record in distinct(records):
+        if record.module_id == module.id:
+            by_activity[record.activity].append(record)
+    return ModuleProgress(
+        tuple(
+            _progress(activity, by_name.get((activity.kind, activity.id or "")), by_activity[activity.key])
+            for activity in module.activities
+        )
+    )
+
+
+def _progress(
+    activity: Activity, exercise: Quiz | SelfAssessment | Scenario | None, records: list[Record]
+) -> ActivityProgress:
+    count, total, is_done = 0, 0, False
+    if activity.kind == "action_plan":
+        steps = plan_state(records)
+        count, is_done = len(steps), any(step.date is not None for step in steps)
+    elif isinstance(exercise, Quiz):
+        quiz = quiz_state(exercise, records)
+        total, is_done = len(quiz.questions), quiz.was_completed
+        count = total if is_done else quiz.answered
+    elif isinstance(exercise, SelfAssessment):
+        state = assessment_state(exercise, records, activity.moment or "before")
+        count, total, is_done = len(state.ratings), len(state.competencies), state.is_done
+    elif isinstance(exercise, Scenario):
+        endings = scenario_run(exercise, records).endings
+        count, total, is_done = len(endings), len(exercise.endings), bool(endings)
+    status: ActivityStatus = "done" if is_done else "begun" if records else "not_begun"
+    return ActivityProgress(activity, status, count, total)
