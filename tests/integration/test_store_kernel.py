@@ -10,13 +10,13 @@ from jupyter_client.manager import KernelManager
 pytestmark = pytest.mark.slow
 
 OPEN = """
-from tisserand.content.loading import load_module, load_scenario
+from tisserand.content.loading import load_module, load_quiz
 from tisserand.i18n import Lang
-from tisserand.services.scenarios import choose, current_run
+from tisserand.services.quizzes import current_quiz, submit_answer
 from tisserand.services.session import open_session
 session = open_session(load_module("gerer-un-troll"), Lang.FR)
-scenario = load_scenario("lundi-matin")
-run = current_run(session, scenario).run
+quiz = load_quiz("signes-de-derapage")
+question = next(one for one in quiz.questions if one.kind == "single")
 """
 KILL_AFTER_THE_COMMIT = """
 import os, signal
@@ -29,10 +29,13 @@ def append_then_die(log, record):
 
 SqlEventLog.append = append_then_die
 """
-CHOOSE = """
-choice = scenario.scenes[[scene.id for scene in scenario.scenes].index(run.at)].choices[0].id
-choose(session, scenario, run.at, len(run.steps), choice, "the-choice-of-the-person")
+ANSWER = """
+submit_answer(session, quiz, question.id, question.options[0].id, None, "the-answer-of-the-person")
 print("feedback")
+"""
+REOPENED = """
+answered = current_quiz(session, quiz).of(question.id)
+print(session.warning, len(session.records()), answered.current.answer == question.options[0].id)
 """
 
 
@@ -84,18 +87,18 @@ def _environment(home):
     return {**os.environ, "TISSERAND_HOME": str(home), "TISSERAND_DATABASE_URL": ""}
 
 
-def test_a_kernel_killed_between_commit_and_feedback_has_kept_the_choice(tmp_path):
-    """Kill -9 right after the commit: no feedback was shown, and the lesson reopened goes on after the choice."""
+def test_a_kernel_killed_between_commit_and_feedback_has_kept_the_answer(tmp_path):
+    """Kill -9 right after the commit: no feedback was shown, and the lesson reopened shows the answer."""
     first = Kernel(tmp_path / "home")
     try:
         first.run(OPEN)
-        printed, status = first.run_until_death(KILL_AFTER_THE_COMMIT + CHOOSE)
+        printed, status = first.run_until_death(KILL_AFTER_THE_COMMIT + ANSWER)
     finally:
         first.stop()
     assert (printed, status) == ("", -signal.SIGKILL)
     second = Kernel(tmp_path / "home")
     try:
-        output = second.run(OPEN + "print(len(run.steps), [r.uuid for r in session.records()], session.warning)")
+        output = second.run(OPEN + REOPENED)
     finally:
         second.stop()
-    assert output == "1 ['the-choice-of-the-person'] None\n"
+    assert output == "None 1 True\n"

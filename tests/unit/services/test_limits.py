@@ -74,7 +74,7 @@ def test_other_shapes_are_refused(forged):
         checked_id(forged)
 
 
-@pytest.mark.parametrize("area", ["services", "store"])
+@pytest.mark.parametrize("area", ["services", "store", "data"])
 def test_both_languages_have_the_same_sentences_with_the_same_blanks(area):
     def blanks(lang):
         return {
