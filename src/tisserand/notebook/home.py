@@ -1,0 +1,35 @@
+"""What the home notebook shows."""
+
+from IPython.display import display
+
+from tisserand.content.loading import load_catalog, load_module
+from tisserand.content.models.base import Status
+from tisserand.errors import StoreError
+from tisserand.i18n import Lang
+from tisserand.notebook.kernel_log import keep_log_off_the_page
+from tisserand.services.progress import Standing, progress_of_all
+from tisserand.settings import read_settings
+from tisserand.store.event_log import open_event_log
+from tisserand.widgets.catalog import CatalogWidget
+from tisserand.widgets.notice import NoticeWidget
+
+
+def show_catalog(*, lang: str = "fr", learner: str = "") -> None:
+    """Show the modules as cards, with the person's progress; a click opens a lesson in a tab.
+
+    Args:
+        lang: ``fr`` or ``en``.
+        learner: whose progress it is; by default that of the settings.
+    """
+    keep_log_off_the_page()
+    language, settings = Lang.parse(lang), read_settings()
+    modules = [load_module(slug) for slug in load_catalog().modules]
+    published = [module for module in modules if module.status is Status.PUBLISHED]
+    standings: dict[str, Standing] = {}
+    try:
+        log = open_event_log(settings.database_url, create=False, lang=language)
+        standings = progress_of_all(log, learner or settings.learner, published, language)
+    except StoreError as error:  # the modules can still be opened
+        display(NoticeWidget(str(error), language, author=False))
+    paths = {module.slug: f"{module.slug}/{language}.ipynb" for module in published}
+    display(CatalogWidget(published, standings, language, paths))
