@@ -1,7 +1,6 @@
 """YA009, YA010: an id is the name of its file, and of one thing only."""
 
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -9,6 +8,7 @@ from pydantic import BaseModel
 
 from tisserand.checks.bank import Bank, Document
 from tisserand.checks.diagnostic import Diagnostic
+from tisserand.checks.walk import walk
 from tisserand.content.models.base import Exercise
 from tisserand.content.models.module import Activity, TrainingModule
 from tisserand.content.yaml_source import Location
@@ -25,12 +25,13 @@ def check(bank: Bank) -> Iterator[Diagnostic]:
             yield document.at("YA009", ("id",), id=value.id, stem=stem)
     for document in bank.documents():
         if document.value is not None:
-            yield from _twice(document, document.value, ())
+            for at, part in walk(document.value):
+                yield from _twice(document, part, at)
     yield from _modules(bank)
 
 
 def _twice(document: Document[Any], value: BaseModel, at: Location) -> Iterator[Diagnostic]:
-    """Yield the ids written twice in the lists of ``value`` and of what it holds."""
+    """Yield the ids written twice in the lists that ``value`` itself has."""
     lists = {
         name: [((*at, name, n), item) for n, item in enumerate(items) if isinstance(item, BaseModel)]
         for name in type(value).model_fields
@@ -40,8 +41,6 @@ def _twice(document: Document[Any], value: BaseModel, at: Location) -> Iterator[
     groups += [{name} for name in lists if not any(name in group for group in groups)]
     for group in groups:
         yield from _same(document, [item for name in lists if name in group for item in lists[name]])
-    for location, item in chain.from_iterable(lists.values()):
-        yield from _twice(document, item, location)
 
 
 def _same(document: Document[Any], items: list[tuple[Location, BaseModel]]) -> Iterator[Diagnostic]:

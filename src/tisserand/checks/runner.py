@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from tisserand.checks import competencies, files, identifiers, quizzes, sources
+from tisserand.checks import competencies, files, identifiers, quizzes, scenarios, sources
 from tisserand.checks.bank import Bank, read_bank
 from tisserand.checks.diagnostic import Diagnostic, Severity
 
@@ -15,6 +15,7 @@ FAMILIES: tuple[Callable[[Bank], Iterator[Diagnostic]], ...] = (
     competencies.check,
     sources.check,
     quizzes.check,
+    scenarios.check,
 )
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from tisserand.checks.bank import Bank, Document
 from tisserand.checks.diagnostic import Diagnostic
 from tisserand.checks.model_keys import nearest
+from tisserand.checks.walk import walk
 from tisserand.content.models.base import LocalizedText
 from tisserand.content.models.framework import SourceList
 from tisserand.content.models.module import TrainingModule
@@ -18,7 +19,9 @@ from tisserand.content.yaml_source import Location
 
 _FACT = re.compile(
     r"\d[\d\s]*%|\b\d+ (?:fois )?(?:sur|in|out of) (?:\d|dix|cent|ten|a hundred)"
-    r"|\bétudes?\b|\bexpériences?\b|\brecherches?\b|\bstud(?:y|ies)\b|\bexperiments?\b|\bresearch\b|\bmeta-analys",
+    r"|\b(?:une|des|cette|ces|plusieurs|deux|trois|l[’'])\s?(?:études?|recherches?)\b"
+    r"|\bdans (?:une|l[’'])\s?expérience\b|\bresearch (?:shows|finds|found)\b"
+    r"|\b(?:one|two|three|a|an|several|this|these|the) (?:stud(?:y|ies)|experiments?)\b",
     re.IGNORECASE,
 )
 """What only a publication can say: a share, a proportion, "a study shows"."""
@@ -40,18 +43,10 @@ def check(bank: Bank) -> Iterator[Diagnostic]:
     yield from _not_in_module(bank)
 
 
-def cited(value: BaseModel, at: Location = ()) -> Iterator[tuple[str, Location]]:
+def cited(value: BaseModel) -> Iterator[tuple[str, Location]]:
     """Yield every source that ``value`` names, with its place."""
-    for name in type(value).model_fields:
-        item = getattr(value, name)
-        if name == "sources":
-            yield from ((source, (*at, name, n)) for n, source in enumerate(item))
-        elif isinstance(item, BaseModel):
-            yield from cited(item, (*at, name))
-        elif isinstance(item, tuple):
-            for n, inner in enumerate(item):
-                if isinstance(inner, BaseModel):
-                    yield from cited(inner, (*at, name, n))
+    for at, item in walk(value):
+        yield from ((source, (*at, "sources", n)) for n, source in enumerate(getattr(item, "sources", ())))
 
 
 def _unsourced(bank: Bank) -> Iterator[Diagnostic]:
