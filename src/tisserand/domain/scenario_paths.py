@@ -61,7 +61,7 @@ def _words_at(scenario: Scenario, situation: Situation, lang: Lang) -> int:
         texts += [choice.text for choice in offered(place, state)]
     else:
         texts += [place.debrief]
-    if situation == (scenario.start, starting_state(scenario)):
+    if situation.place == scenario.start and situation.state == starting_state(scenario):
         texts += [scenario.intro, scenario.you_are]
     return sum(_words(text, lang) for text in texts)
 
