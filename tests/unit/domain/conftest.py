@@ -1,6 +1,14 @@
-"""Test folders are not packages: this makes the builders and strategies beside the tests importable."""
+"""What the tests of the domain share.
+
+Test folders are not packages: the builders and strategies beside the tests are made importable. A property may take
+its time on a busy machine: only a wrong result fails it.
+"""
 
 import sys
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
 sys.path.insert(0, str(Path(__file__).parent))
+settings.register_profile("tisserand", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tisserand")
