@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from tisserand.cli import main
 from tisserand.domain.events import AnswerSubmitted, PlanStepWritten, Record
-from tisserand.errors import StoreError
+from tisserand.errors import DamagedDatabaseError, StoreError
 from tisserand.i18n import Lang
 from tisserand.store.backup import restore
 from tisserand.store.event_log import open_event_log
@@ -266,6 +266,15 @@ def test_restore_checks_the_backup_before_it_touches_anything(log, run, tmp_path
     assert str(file) in output
     assert path.read_bytes() == before
     assert sorted(p.name for p in path.parent.iterdir()) == ["tisserand.db"]
+
+
+def test_restore_checks_the_backup_itself_whoever_calls_it(log, tmp_path, path):
+    """Not only the command, which counts the records first to say what will come back."""
+    (tmp_path / "save.db").write_bytes(b"garbage" * 1000)
+    before = path.read_bytes()
+    with pytest.raises(DamagedDatabaseError):
+        restore(tmp_path / "save.db", path, Lang.EN)
+    assert path.read_bytes() == before
 
 
 def test_restore_from_the_database_itself_is_refused(log, run, path):

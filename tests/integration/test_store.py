@@ -159,6 +159,15 @@ def test_erasing_removes_the_words_from_every_file(log, path):
     assert not any(words.encode() in content for content in files(path.parent).values())
 
 
+def test_erasing_gives_the_room_back(log, path):
+    long = "x" * 1000
+    for number in range(60):
+        log.append(record(f"u{number}", answer=long))
+    before = path.stat().st_size
+    log.erase("ada")
+    assert path.stat().st_size < before / 2
+
+
 def test_erasing_while_another_program_reads_says_that_traces_may_remain(log, path, monkeypatch):
     """A reader keeps the write-ahead log from being emptied: the rows are gone, and the message says what is not."""
     monkeypatch.setattr("tisserand.store.sqlite_file.BUSY_TIMEOUT_S", 0.1)
@@ -194,6 +203,17 @@ def test_a_log_open_while_the_file_is_upgraded_refuses_to_write(log, newer):
     """A kernel of yesterday must not write into what today's version migrated."""
     before = files(newer.parent)
     with pytest.raises(NewerDatabaseError, match="newer version"):
+        log.append(record("u2"))
+    with pytest.raises(NewerDatabaseError):
+        log.records("ada")
+    assert files(newer.parent) == before
+
+
+def test_an_upgrade_between_the_look_and_the_lock_is_seen_inside_the_transaction(log, newer, monkeypatch):
+    """The look from outside still found our revision; the one made under the lock decides."""
+    monkeypatch.setattr("tisserand.store.sql_event_log.revision_of", lambda *_: "0001")
+    before = files(newer.parent)
+    with pytest.raises(NewerDatabaseError):
         log.append(record("u2"))
     with pytest.raises(NewerDatabaseError):
         log.records("ada")
@@ -251,6 +271,18 @@ def test_a_damaged_file_is_reported_and_kept_aside_once(log, path, damage):
     with pytest.raises(DamagedDatabaseError):
         log.append(record("u2"))
     assert path.read_bytes() == before
+
+
+def test_the_same_damage_is_not_copied_again_on_another_day(path):
+    path.parent.mkdir()
+    path.write_bytes(b"garbage" * 500)
+    with pytest.raises(DamagedDatabaseError):
+        open_event_log(f"sqlite:///{path}")
+    (copy,) = kept_aside(path)
+    older = copy.rename(copy.with_name(copy.name.replace(f"{datetime.now(UTC):%Y-%m-%d}", "2025-12-31")))
+    with pytest.raises(DamagedDatabaseError, match="2025-12-31"):
+        open_event_log(f"sqlite:///{path}")
+    assert kept_aside(path) == [older]
 
 
 def test_another_damage_of_the_same_file_is_kept_too(log, path):
