@@ -299,8 +299,17 @@ export function problemLine(problem) {
 }
 
 /**
- * The publications behind a statement, each with the strength of its evidence in words.
- * @param {{citation_html: string, strength: string, stars: string}[]} sources
+ * The sentence that says that what is done here is not kept; nothing when all is well.
+ * @param {string | null | undefined} warning
+ * @returns {HTMLElement}
+ */
+export function warningLine(warning) {
+  return h("div", {}, warning ? h("p", { class: "ts-note ts-is-mixed" }, warning) : null);
+}
+
+/**
+ * The publications behind a statement, each with the strength of its evidence in words, its finding and its limits.
+ * @param {{citation_html: string, strength: string, stars: string, finding_html?: string, limits_html?: string}[]} sources
  * @param {string} title
  */
 export function sourceList(sources, title) {
@@ -319,6 +328,7 @@ export function sourceList(sources, title) {
           h("span", { html: source.citation_html }),
           " ",
           h("span", { class: "ts-strength" }, h("span", { "aria-hidden": "true" }, source.stars), ` ${source.strength}`),
+          [source.finding_html, source.limits_html].map((html) => html && h("p", { class: "ts-soft", html })),
         ),
       ),
     ),

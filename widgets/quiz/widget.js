@@ -11,7 +11,7 @@
  *            prompt_html: string, options: Item[], lefts: Item[], unit: string | null, certainty: boolean,
  *            earlier: string | null, result: Result | null}} Question
  */
-import { begin, fill, freshId, group, h, problemLine, sourceList, svg, tick } from "../kit.js";
+import { begin, fill, freshId, group, h, problemLine, sourceList, svg, tick, warningLine } from "../kit.js";
 
 /**
  * Whether there is something to send.
@@ -52,9 +52,11 @@ export function letter(index) {
  * @returns {[string, any][]} key and data
  */
 export function layout(view, asked) {
+  if (!view.questions) return [["problem", view.problem]];
   /** @type {[string, any][]} */
   const regions = [
     ["head", { title: view.title, intro_html: view.intro_html }],
+    ["warning", view.warning],
     ["overview", view.overview],
   ];
   for (const question of view.questions) {
@@ -67,7 +69,6 @@ export function layout(view, asked) {
   return regions;
 }
 
-/** @param {string} [extra] */
 const at = (/** @type {string} */ id, extra = "") => `[data-question="${id}"]${extra}`;
 
 /** The shape that goes with a verdict: none looks like another, whatever the colours. */
@@ -95,8 +96,8 @@ const CONTROLS = {
     const { node, read } = choices(question, "radio", "ts-scale");
     return { node, read: () => (read() === null ? null : read() === "true") };
   },
-  numeric: (question, tools) => textField(question, tools, "decimal"),
-  short_text: (question, tools) => textField(question, tools, "text"),
+  numeric: (question) => textField(question, "decimal"),
+  short_text: (question) => textField(question, "text"),
   ordering,
   matching,
 };
@@ -119,8 +120,8 @@ const prompt = (question) => [
   question.hint ? h("span", { class: "ts-hint" }, question.hint) : null,
 ];
 
-/** @param {Question} question @param {any} _tools @param {string} inputmode */
-function textField(question, _tools, inputmode) {
+/** @param {Question} question @param {string} inputmode */
+function textField(question, inputmode) {
   const id = freshId("field");
   const unitId = freshId("unit");
   const input = h("input", {
@@ -276,7 +277,7 @@ function answeredQuestion(question, { labels, send }, asked) {
       "div",
       { class: `ts-note ${TONES[result.verdict]}` },
       h("p", { class: "ts-verdict" }, icon(result.verdict), h("span", {}, result.verdict_text)),
-      [result.points_text, result.certainty_text, result.attempts_text].map((text) => text && h("p", { class: "ts-soft" }, text)),
+      h("div", { class: "ts-facts" }, [result.points_text, result.certainty_text, result.attempts_text].map((text) => text && h("p", { class: "ts-soft" }, text))),
       result.credit_rule ? h("p", { class: "ts-soft" }, result.credit_rule) : null,
     ),
     lineList(result.lines, labels),
@@ -336,6 +337,9 @@ function summaryCard(summary, { labels, focus }) {
     { class: "ts-card ts-summary" },
     h("h4", { class: "ts-summary-title" }, summary.title),
     summary.lines.map((/** @type {string} */ line) => h("p", {}, line)),
+    summary.calibration.length
+      ? [h("h5", {}, labels.calibration), h("ul", {}, summary.calibration.map((/** @type {string} */ line) => h("li", {}, line)))]
+      : null,
     summary.reread.length
       ? [
           h("p", {}, labels.reread),
@@ -357,14 +361,7 @@ function restartRow(restart, { labels, send, focus }, asked) {
       "div",
       { class: "ts-actions" },
       h("button", { type: "button", class: "ts-button", onclick: () => open(false) }, labels.restart_cancel),
-      h("button", {
-        type: "button",
-        class: "ts-button ts-primary",
-        onclick() {
-          asked(null);
-          send("restart", {}, ".ts-title");
-        },
-      }, labels.restart_confirm),
+      h("button", { type: "button", class: "ts-button ts-primary", onclick: () => (asked(null), send("restart", {}, ".ts-title")) }, labels.restart_confirm),
     ),
   );
   const button = h("button", { type: "button", class: "ts-button ts-quiet", "aria-expanded": "false", onclick: () => open(confirm.hidden) }, labels.restart);
@@ -390,6 +387,7 @@ export default {
         if (key === "head")
           return h("header", {}, h("h3", { class: "ts-title" }, data.title), data.intro_html && h("div", { html: data.intro_html }));
         if (key === "overview") return overviewRow(data, tools);
+        if (key === "warning") return warningLine(data);
         if (key === "summary") return summaryCard(data, tools);
         if (key === "restart") return restartRow(data, tools, asked);
         if (key === "problem") return problemLine(data);

@@ -40,12 +40,16 @@ const view = { title: "t", overview: {}, questions: [{ id: "one" }, { id: "two" 
 
 test("a problem stands beside the question that caused it", () => {
   assert.deepEqual(layout(view, "one").map(([key]) => key),
-    ["head", "overview", "question:one", "problem", "question:two", "summary", "restart"]);
+    ["head", "warning", "overview", "question:one", "problem", "question:two", "summary", "restart"]);
 });
 
 test("a problem of no question stands at the end, and none leaves no place", () => {
   assert.deepEqual(layout(view, null).map(([key]) => key).slice(-2), ["problem", "restart"]);
   assert.ok(!layout({ ...view, problem: null }, "one").some(([key]) => key === "problem"));
+});
+
+test("when nothing could be read, the reason stands alone", () => {
+  assert.deepEqual(layout({ problem: "Non." }, null), [["problem", "Non."]]);
 });
 
 test("the module is a widget for anywidget", () => {

@@ -37,7 +37,7 @@ def _source_view(source: Source, lang: Lang) -> dict[str, str]:
         "strength": translate(lang, f"sources.strength_{source.strength}"),
         "stars": _STARS[source.strength],
         "finding_html": render_inline(source.finding.in_lang(lang)),
-        "limits_html": render_inline(source.limits.in_lang(lang)),
+        "limits_html": translate(lang, "sources.limits", limits=render_inline(source.limits.in_lang(lang))),
     }
 
 

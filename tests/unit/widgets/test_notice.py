@@ -25,7 +25,8 @@ def test_a_participant_gets_one_sentence_and_no_detail():
     assert widget.view == {"text": "Indisponible.", "author": False, "detail": "", "suggestions": []}
 
 
-def test_a_message_of_the_browser_is_passed_over():
-    widget = NoticeWidget("Indisponible.", Lang.FR, author=False)
-    widget.comm.handle_msg({"content": {"data": {"method": "custom", "content": {"type": "x"}}}})
-    assert widget.view["text"] == "Indisponible."
+def test_a_message_of_the_browser_is_passed_over(browser):
+    page = browser(NoticeWidget("Indisponible.", Lang.FR, author=False))
+    page.send("answer", question="x")
+    assert page.view["text"] == "Indisponible."
+    assert page.received == []
