@@ -52,7 +52,7 @@ def erase(
     kept = kept_aside(path) if path else []
     typer.echo(_summary(found, learner) if found.records else _say("nothing_kept", learner=learner))
     if found.records and not yes:
-        if file := typer.prompt(_say("export_first"), default="", show_default=False).strip():
+        if file := typer.prompt(_say("export_first"), default="", show_default=False, prompt_suffix=" ").strip():
             _export(log, learner, Path(file).expanduser(), csv=False)
         _confirm("erase_sure")
     count = erase_learner(log, learner)  # also when there is nothing: an interrupted erasure is then finished
@@ -126,7 +126,7 @@ def _summary(found: Holdings, learner: str) -> str:
 
 
 def _agrees(question: str) -> bool:
-    answer: str = typer.prompt(_say(question), default="", show_default=False)
+    answer: str = typer.prompt(_say(question), default="", show_default=False, prompt_suffix=" ")
     return answer.strip().lower() in _say("yes_words").split()
 
 
