@@ -43,7 +43,7 @@ def test_the_keyboard_reaches_the_content_first(serve: Any, visit: Any) -> None:
     made.page.keyboard.press("Tab")
     assert made.page.evaluate("document.activeElement.textContent") == "Aller au contenu"
     made.page.keyboard.press("Enter")
-    assert made.page.evaluate("document.activeElement.id") == "main"
+    assert made.page.evaluate("document.activeElement.id") == "content"
 
 
 def test_the_other_language_is_one_click_away(serve: Any, visit: Any) -> None:

@@ -17,7 +17,7 @@
   bar.querySelector("[data-reload]")?.addEventListener("click", () => location.reload());
   document.querySelector(".ts-skip")?.addEventListener("click", (event) => {
     event.preventDefault();
-    document.getElementById("main")?.focus();
+    document.getElementById("content")?.focus();
   });
 
   const kernel = () => window.jupyterapp?.widgetManager?.kernel;

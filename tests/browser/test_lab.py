@@ -1,0 +1,75 @@
+"""JupyterLab as a learner meets it: the home page, a click, the activities; and the next day."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture(scope="module", params=["fr", "en"])
+def lab(request: pytest.FixtureRequest, command: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """``tisserand lab`` in one language, on a fresh data folder; no token, since nobody else is on this machine."""
+    from conftest import Server, free_port  # noqa: PLC0415 - pytest puts this folder's conftest on the path
+
+    folder = tmp_path_factory.mktemp(f"lab-{request.param}")
+    port = free_port()
+    arguments = ["lab", "--no-browser", "--lang", request.param, "--port", str(port)]
+    server = Server([command, *arguments], folder / "home", port, folder / "log.txt")
+    server.start("/api", seconds=120)
+    server.lang = request.param
+    server.token = re.search(r"token=([0-9a-f]+)", server.log.read_text())[1]
+    yield server
+    server.stop()
+
+
+def open_home(made: Any, lab: Any) -> Page:
+    """Open the address that the command printed; the home notebook plays by itself."""
+    home = {"fr": "accueil", "en": "home"}[lab.lang]
+    made.page.goto(f"{lab.url}/lab/tree/{home}.ipynb?token={lab.token}")
+    made.page.locator(".ts-catalog .ts-card").first.wait_for(timeout=120_000)
+    return made.page
+
+
+def test_a_learner_opens_a_module_plays_and_finds_it_again(lab: Any, visit: Any, shots: Any) -> None:
+    """Home, one click, the activities without touching a cell, a choice; and after closing everything, it is there."""
+    made = visit(lang=lab.lang)
+    page = open_home(made, lab)
+    assert page.evaluate("document.documentElement.lang") in {lab.lang, f"{lab.lang}-{lab.lang.upper()}", "fr-FR", "en"}
+    menu = {"fr": "Fichier", "en": "File"}[lab.lang]
+    expect(page.get_by_role("menuitem", name=menu).first).to_be_visible()
+    if shots:
+        page.screenshot(path=shots / f"lab-home-{lab.lang}.png")
+    page.locator(".ts-open").first.click()
+    scenario = page.locator(".ts-scenario").first
+    scenario.wait_for(timeout=120_000)
+    if shots:
+        page.screenshot(path=shots / f"lab-lesson-{lab.lang}.png")
+    assert page.locator(".jp-Notebook .jp-CodeCell .cm-content:visible").count() == 0, "a code cell is not folded"
+    scenario.locator(".ts-choice").first.click()
+    expect(scenario.locator(".ts-scene .ts-kicker").first).to_have_text("Moment 2")
+    title = scenario.locator(".ts-scene-title").inner_text()
+    made.context.close()
+
+    again = visit(lang=lab.lang)
+    page = open_home(again, lab)
+    begun = {"fr": "Reprendre", "en": "Resume"}[lab.lang]
+    expect(page.locator(".ts-open").first).to_contain_text(begun)
+    page.locator(".ts-open").first.click()
+    expect(page.locator(".ts-scenario").first.locator(".ts-scene-title")).to_have_text(title, timeout=120_000)
+    assert again.foreign_requests() == []
+    assert again.axe(".ts-scenario") == []
+
+
+def test_the_launcher_has_the_modules_as_cards(lab: Any, visit: Any, shots: Any) -> None:
+    """The category of the house, with the home page and each module."""
+    made = visit(lang=lab.lang)
+    page = open_home(made, lab)
+    page.keyboard.press("Control+Shift+L")
+    card = page.locator(".jp-LauncherCard", has_text={"fr": "Gérer un troll", "en": "Handling a troll"}[lab.lang])
+    card.first.wait_for()
+    if shots:
+        page.screenshot(path=shots / f"lab-launcher-{lab.lang}.png")
+    card.first.click()
+    page.locator(".ts-scenario").first.wait_for(timeout=120_000)
