@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from tisserand.checks import competencies, files, identifiers, quizzes, scenarios, sources
+from tisserand.checks import competencies, files, identifiers, languages, quizzes, scenarios, sources, typography
 from tisserand.checks.bank import Bank, read_bank
 from tisserand.checks.diagnostic import Diagnostic, Severity
 
@@ -16,6 +16,8 @@ FAMILIES: tuple[Callable[[Bank], Iterator[Diagnostic]], ...] = (
     sources.check,
     quizzes.check,
     scenarios.check,
+    languages.check,
+    typography.check,
 )
 
 

@@ -62,7 +62,7 @@ def _minutes(document: Document[Scenario], exploration: Exploration) -> Iterator
         if words is None or not exploration.is_complete:
             return
         longest = words.most / WORDS_A_MINUTE
-        if not announced / 3 <= longest <= announced:
+        if not announced / 3 <= round(longest) <= announced:
             yield document.at(
                 "SC019",
                 ("duration_min",),
