@@ -4,7 +4,7 @@
  * @typedef {{key: string, anchor: string, kind: string, title: string, state: "not_begun" | "begun" | "done",
  *            state_text: string, minutes_text: string, is_next: boolean}} Step
  */
-import { begin, h, svg } from "../kit.js";
+import { begin, h, problemLine, svg, warningLine } from "../kit.js";
 
 /**
  * The share of the bar that is filled, kept within its ends.
@@ -72,7 +72,7 @@ function stepLine(step, { labels, say }) {
       "div",
       {},
       h("a", { href: `#${step.anchor}`, class: "ts-step-title", onclick: go }, step.title),
-      h("p", { class: "ts-soft" }, `${step.kind} · ${step.minutes_text}`),
+      h("p", { class: "ts-soft" }, step.is_next ? h("b", {}, `${labels.next} · `) : null, `${step.kind} · ${step.minutes_text}`),
       missing,
     ),
     h("p", { class: "ts-step-state" }, step.state_text),
@@ -83,7 +83,9 @@ export default {
   /** @param {any} context */
   render(context) {
     return begin(context, "progress", (view, tools) => {
+      if (!view.activities) return tools.regions.draw([["problem", view.problem, problemLine]]);
       tools.regions.draw([
+        ["warning", view.warning, warningLine],
         ["head", { done: view.done, total: view.total, text: view.text, remaining_text: view.remaining_text }, (data) => head(data, tools)],
         ["steps", view.activities, (steps) => h("ol", { class: "ts-steps" }, steps.map((/** @type {Step} */ step) => stepLine(step, tools)))],
       ]);
