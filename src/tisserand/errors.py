@@ -67,6 +67,12 @@ class AnswerError(ReasonedError):
     """An answer has a shape that its question can't take."""
 
 
+class DecisionError(ReasonedError):
+    """A decision was made that the game of balance can't take: a dosage, an action or a choice it does not have."""
+
+    area = "balance"
+
+
 class RefusedError(ReasonedError):
     """What a person sent breaks a limit: too long, not a date, not a web address."""
 

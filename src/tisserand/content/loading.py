@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from tisserand.content.models.balance import Balance, BalanceDeck
 from tisserand.content.models.base import ExerciseKind
 from tisserand.content.models.framework import Catalog, CompetencyFramework, Source, SourceList
 from tisserand.content.models.module import TrainingModule
@@ -26,10 +27,11 @@ from tisserand.settings import read_settings
 
 M = TypeVar("M", bound=BaseModel)
 
-EXERCISE_MODELS: dict[ExerciseKind, type[Quiz] | type[SelfAssessment] | type[Scenario]] = {
+EXERCISE_MODELS: dict[ExerciseKind, type[Quiz] | type[SelfAssessment] | type[Scenario] | type[Balance]] = {
     ExerciseKind.QUIZ: Quiz,
     ExerciseKind.SELF_ASSESSMENT: SelfAssessment,
     ExerciseKind.SCENARIO: Scenario,
+    ExerciseKind.BALANCE: Balance,
 }
 
 
@@ -140,6 +142,17 @@ def load_scenario(exercise_id: str, root: Path | None = None) -> Scenario:
     """Return a scenario by its id; raises as :func:`load_quiz`."""
     path = exercise_path(root or content_root(), ExerciseKind.SCENARIO, exercise_id)
     return _load_named(path, Scenario, exercise_id)
+
+
+def load_balance(exercise_id: str, root: Path | None = None) -> Balance:
+    """Return the profile of a community to balance by its id; raises as :func:`load_quiz`."""
+    path = exercise_path(root or content_root(), ExerciseKind.BALANCE, exercise_id)
+    return _load_named(path, Balance, exercise_id)
+
+
+def load_deck(root: Path | None = None) -> BalanceDeck:
+    """Return the event cards of the balances; raises as :func:`load_quiz`."""
+    return _load_named((root or content_root()) / "exercises" / "balance_cards.yaml", BalanceDeck, "balance_cards")
 
 
 def load_module(slug: str, root: Path | None = None) -> TrainingModule:

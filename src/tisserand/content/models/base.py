@@ -62,11 +62,17 @@ class ExerciseKind(StrEnum):
     QUIZ = "quiz"
     SELF_ASSESSMENT = "self_assessment"
     SCENARIO = "scenario"
+    BALANCE = "balance"
 
     @property
     def folder(self) -> str:
         """The name of the folder that holds the files of this kind."""
-        return {"quiz": "quizzes", "self_assessment": "self_assessments", "scenario": "scenarios"}[self.value]
+        return {
+            "quiz": "quizzes",
+            "self_assessment": "self_assessments",
+            "scenario": "scenarios",
+            "balance": "balances",
+        }[self.value]
 
 
 class Exercise(Frozen):

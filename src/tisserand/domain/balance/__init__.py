@@ -1,0 +1,1 @@
+"""A community that answers to dosage: the simulated one that coordinators learn to balance. See docs/calibration.md."""

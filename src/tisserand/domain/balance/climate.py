@@ -1,0 +1,53 @@
+"""The states of the whole, from one week to the next."""
+
+from tisserand.content.models.balance import Gauge
+from tisserand.domain.balance.community import Climate, Community, aliveness
+from tisserand.domain.balance.setting import Setting
+
+SOLICITATION_FADES = 0.06
+"""Share of what members were asked lately that is forgotten in a week."""
+
+KNOWLEDGE_FADES = 0.002
+"""Share of what was written down that goes out of date in a week."""
+
+
+def next_climate(now: Community, setting: Setting, posts: int, hostile: int) -> Climate:
+    """Return the climate after a week with so many posts, of which so many hostile."""
+    p, conditions, climate = setting.parameters, setting.conditions, now.climate
+    activity = climate.activity + p.memory * (posts - climate.activity)
+    rules = climate.rules * (1.0 - p.rules_decay)
+    built = p.knowledge_pace * conditions.knowledge * climate.alive * (1.0 - climate.knowledge)
+    return Climate(
+        activity=activity,
+        alive=aliveness(activity, now.members, p),
+        say=_moved(setting, Gauge.SAY, _towards(climate.say, conditions.say, p.say_pace)),
+        friction=_moved(setting, Gauge.FRICTION, _towards(climate.friction, conditions.friction, p.friction_pace)),
+        reliability=_moved(
+            setting,
+            Gauge.RELIABILITY,
+            _towards(climate.reliability, conditions.reliability + 0.1 * climate.knowledge, p.reliability_pace),
+        ),
+        tension=_moved(setting, Gauge.TENSION, _tension(climate, setting, posts, hostile)),
+        rules=_moved(setting, Gauge.RULES, rules),
+        knowledge=_moved(setting, Gauge.KNOWLEDGE, climate.knowledge * (1.0 - KNOWLEDGE_FADES) + built),
+        solicitation=climate.solicitation * (1.0 - SOLICITATION_FADES) + setting.asks,
+        hostile=hostile,
+    )
+
+
+def _tension(climate: Climate, setting: Setting, posts: int, hostile: int) -> float:
+    """Return the tension: subjects to fall out about, arguing over the frame, hostile posts, and what calms."""
+    p, conditions = setting.parameters, setting.conditions
+    # A frame that those who live in it can change quarrels less (Ostrom 3).
+    quarrels = p.quarrel_pace * (setting.start.quarrels / 100) * (1.2 - climate.say) * (0.3 + 0.7 * climate.alive)
+    hostility: float = p.tension_incident * hostile / max(1.0, (posts / 20.0) ** 0.5)
+    rising = quarrels + conditions.debate * climate.alive + hostility
+    return climate.tension * (1.0 - p.tension_decay * conditions.calming) + rising * (1.0 - climate.tension)
+
+
+def _towards(value: float, target: float, pace: float) -> float:
+    return value + pace * (target - value)
+
+
+def _moved(setting: Setting, gauge: Gauge, value: float) -> float:
+    return min(1.0, max(0.0, value + setting.change(gauge)))

@@ -1,0 +1,199 @@
+"""The community at one moment: one array for each thing that is known of its members, and a few states of the whole.
+
+Everything is a value. A week makes new arrays (see :mod:`tisserand.domain.balance.week`); none is written to again.
+Members have a slot for life: the first ones are there from the start, the others join in the order of their slots.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tisserand.content.models.balance import CommunityStart
+from tisserand.domain.balance.dice import Floats, people_rng
+from tisserand.domain.balance.parameters import Parameters
+
+Flags = NDArray[np.bool_]
+Counts = NDArray[np.int32]
+Slots = NDArray[np.intp]
+
+AnyArray = TypeVar("AnyArray", bound=NDArray[Any])
+
+WINDOW = 13
+"""Weeks over which posts are counted: a quarter, about as long as the collections that the ranges come from."""
+
+NEVER_SEEN = -1000
+"""The week of what happened before anything is known, or has not happened."""
+
+
+class Stage(IntEnum):
+    """How far a member has come."""
+
+    SILENT = 0  # reads, has never posted
+    ONCE = 1  # posted once, did not come back to post
+    REGULAR = 2  # posts from time to time
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """Who everybody in reach is, whether they have joined yet or not: never changes during a run.
+
+    Attributes:
+        need: how much they need what such a community brings, 0 to 1.
+        skill: how able they are to answer, 0 to 1.
+        voice: how inclined they are to post, 1 on average, very unequal.
+        answering: how inclined and able they are to answer, 1 on average for full skill, very unequal.
+    """
+
+    need: Floats
+    skill: Floats
+    voice: Floats
+    answering: Floats
+
+
+@dataclass(frozen=True)
+class Climate:
+    """The states of the whole, 0 to 1, except where said.
+
+    Attributes:
+        activity: posts a week, as lately noticed.
+        alive: how alive the place looks.
+        say: members' sense of having a hold on what they live in.
+        friction: trouble with the platform.
+        reliability: how far what is posted can be relied on.
+        tension: open quarrel.
+        rules: how clear and present the rules are.
+        knowledge: what has been written down for reuse.
+        solicitation: how much members were asked to do lately.
+        hostile: hostile posts of the last week, a number.
+    """
+
+    activity: float
+    alive: float
+    say: float
+    friction: float
+    reliability: float
+    tension: float
+    rules: float
+    knowledge: float
+    solicitation: float = 0.0
+    hostile: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Community:
+    """Everybody, and the climate, at the end of one week.
+
+    Attributes:
+        week: weeks lived.
+        joined: slots in use: everybody who ever joined.
+        left: how many of them have gone.
+        present, team, leader: who is a member, who runs the community, who has begun to lead without a mandate.
+        stage: how far each has come.
+        belonging, trust, load: 0 to 1.
+        joined_week, last_post: when each joined, and posted last.
+        posts: posts of each over the last ``WINDOW`` weeks; ``weekly_posts`` those of each of these weeks.
+    """
+
+    week: int
+    people: People
+    joined: int
+    left: int
+    present: Flags
+    team: Flags
+    leader: Flags
+    stage: NDArray[np.int8]
+    belonging: Floats
+    trust: Floats
+    load: Floats
+    joined_week: Counts
+    last_post: Counts
+    posts: Counts
+    weekly_posts: tuple[Counts, ...]
+    climate: Climate
+
+    @property
+    def members(self) -> int:
+        """How many are members now."""
+        return self.joined - self.left
+
+    @property
+    def capacity(self) -> int:
+        """How many people there are in all, whether they joined or not."""
+        return len(self.present)
+
+
+def draw_people(start: CommunityStart, parameters: Parameters, rng: np.random.Generator) -> People:
+    """Return everybody in reach of a community."""
+    size = start.audience
+    spread = parameters.trait_spread
+    need = np.clip(rng.normal(start.need / 100, spread, size), 0.02, 1.0)
+    skill = np.clip(rng.normal(start.skill / 100, spread, size), 0.02, 1.0)
+    sd = parameters.voice_spread
+    voice = np.exp(rng.normal(-sd * sd / 2, sd, size))
+    answering = np.exp(rng.normal(-sd * sd / 2, sd, size)) * skill**parameters.skill_weight
+    # Those who already post, and above all those who run it, are the more inclined of the first to join.
+    first = np.argsort(-(voice[: start.members] + answering[: start.members]), kind="stable")
+    order = np.concatenate([first, np.arange(start.members, size)])
+    return People(need[order], skill[order], voice[order], answering[order])
+
+
+def found(start: CommunityStart, parameters: Parameters, seed: int) -> Community:
+    """Return the community of a profile as a seed makes it: the same profile, other people."""
+    people = draw_people(start, parameters, people_rng(seed))
+    size = start.audience
+    slots = np.arange(size)
+    present = slots < start.members
+    regular = slots < start.regulars
+    team = slots < start.team
+    belonging = np.where(present, start.belonging / 100 * np.where(regular, 1.0, 0.5), 0.0)
+    belonging = np.clip(belonging + np.where(team, 0.2, 0.0), 0.0, 1.0)
+    return Community(
+        week=0,
+        people=people,
+        joined=start.members,
+        left=0,
+        present=present,
+        team=team,
+        leader=np.zeros(size, dtype=np.bool_),
+        stage=np.where(regular, Stage.REGULAR, Stage.SILENT).astype(np.int8),
+        belonging=belonging,
+        trust=np.where(present, start.trust / 100, 0.0),
+        load=np.where(team, start.load / 100, np.where(regular, start.load / 400, 0.0)),
+        joined_week=np.where(present, NEVER_SEEN, 0).astype(np.int32),
+        last_post=np.full(size, NEVER_SEEN, dtype=np.int32),
+        posts=np.zeros(size, dtype=np.int32),
+        weekly_posts=(np.zeros(size, dtype=np.int32),) * WINDOW,
+        climate=Climate(
+            activity=float(start.posts),
+            alive=aliveness(start.posts, start.members, parameters),
+            say=start.say / 100,
+            friction=start.friction / 100,
+            reliability=start.reliability / 100,
+            tension=start.tension / 100,
+            rules=start.rules / 100,
+            knowledge=start.knowledge / 100,
+        ),
+    )
+
+
+def bounded(values: Floats) -> Floats:
+    """Return ``values`` kept between 0 and 1."""
+    return np.minimum(np.maximum(values, 0.0), 1.0)
+
+
+def in_first(whole: AnyArray, first: AnyArray) -> AnyArray:
+    """Return a copy of ``whole`` whose first slots hold ``first``."""
+    result = whole.copy()
+    result[: len(first)] = first
+    return result
+
+
+def aliveness(activity: float, members: int, parameters: Parameters) -> float:
+    """Return how alive a place looks, 0 to 1, by its posts a week: half at the critical mass, which grows with size."""
+    mass = parameters.critical_mass * (max(members, 1) / 100) ** 0.5
+    steep = parameters.mass_steepness
+    seen = max(activity, 0.0) ** steep
+    return float(seen / (seen + mass**steep))

@@ -1,0 +1,178 @@
+"""The indicators, each by itself: there is no score that would sum them up.
+
+Growth, survival and activity of communities go together only weakly (Cunha et al. 2019): one figure would hide what
+has to be weighed.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+import numpy as np
+
+from tisserand.domain.balance.community import WINDOW, Community
+from tisserand.domain.balance.concentration import authors, gini, top_tenth
+from tisserand.domain.balance.exchanges import WEEK_HOURS
+from tisserand.domain.balance.newcomers import RECENT_WEEKS, active_members
+from tisserand.domain.balance.week import WeekFigures
+
+Unit = Literal["persons", "share", "hours"]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What an indicator is. Its name for people and what it tells are sentences of the locale area ``balance``.
+
+    Attributes:
+        better: which end is desirable, as far as one is.
+        clear: from which change on one speaks of a change (a ratio for persons and hours, else a difference).
+        low, high: the values it can take.
+    """
+
+    id: str
+    unit: Unit
+    better: Literal["low", "high"]
+    clear: float
+    low: float = 0.0
+    high: float = 1.0
+
+
+INDICATORS: dict[str, Indicator] = {
+    indicator.id: indicator
+    for indicator in (
+        Indicator("active", "persons", "high", 1.3, high=float("inf")),
+        Indicator("newcomers_return", "share", "high", 0.06),
+        Indicator("unanswered", "share", "low", 0.08),
+        Indicator("answer_hours", "hours", "low", 1.6, high=WEEK_HOURS),
+        Indicator("belonging", "share", "high", 0.06),
+        Indicator("say", "share", "high", 0.08),
+        Indicator("friction", "share", "low", 0.08),
+        Indicator("reliability", "share", "high", 0.06),
+        Indicator("load", "share", "low", 0.10),
+        Indicator("concentration", "share", "low", 0.06),
+        Indicator("top_tenth", "share", "low", 0.06),
+    )
+}
+"""All of them, in the order in which they are shown."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All the figures of one week.
+
+    Attributes:
+        active: members who posted in the last four weeks.
+        newcomers_return: of those who posted for the first time in the last quarter, the share who come back to post;
+            while nobody did, the last known share.
+        unanswered: share of the topics of the last four weeks without an answer within a week.
+        answer_hours: median time to a first answer over the same topics, those answered; a week if none was.
+        belonging: mean over members.
+        say, friction, reliability: the climate.
+        load: mean over those who run the place, with or without a mandate; 1 when nobody does any more.
+        concentration, top_tenth: Gini index of posts among the authors of the last quarter, and the share of the posts
+            that their most active tenth wrote.
+        members, team, leaders, arrivals, departures, topics, posts, newcomers, visitors, tension, trust, rules,
+            knowledge: what stands behind them; ``newcomers`` are first posts of the last quarter.
+    """
+
+    week: int
+    active: float
+    newcomers_return: float
+    unanswered: float
+    answer_hours: float
+    belonging: float
+    say: float
+    friction: float
+    reliability: float
+    load: float
+    concentration: float
+    top_tenth: float
+    members: int
+    team: int
+    leaders: int
+    arrivals: int
+    departures: int
+    topics: int
+    posts: int
+    newcomers: int
+    visitors: int
+    tension: float
+    trust: float
+    rules: float
+    knowledge: float
+
+    def as_dict(self) -> dict[str, float]:
+        """Return the figures by name."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+PRIOR_RETURN = 0.44
+"""The share of newcomers who return while none has been seen yet: without a reply (Joyce & Kraut 2006)."""
+
+
+@dataclass(frozen=True)
+class Recent:
+    """The weeks that readings look back on, and the last known shares."""
+
+    weeks: tuple[WeekFigures, ...] = ()
+    returned: float = PRIOR_RETURN
+    unanswered: float = 0.5
+    hours: float = 24.0
+
+    def with_week(self, figures: WeekFigures) -> "Recent":
+        """Return the weeks with one more, and those that are no longer looked at dropped."""
+        weeks = (*self.weeks[-(WINDOW - 1) :], figures)
+        first = sum(week.first_posts for week in weeks)
+        returned = sum(week.returned for week in weeks) / first if first else self.returned
+        lately = [week.exchanges for week in weeks[-RECENT_WEEKS:]]
+        topics = sum(len(talk.starters) for talk in lately)
+        answered = sum(len(talk.hours) for talk in lately)
+        hours = np.concatenate([talk.hours for talk in lately])
+        return Recent(
+            weeks,
+            returned,
+            1.0 - answered / topics if topics else self.unanswered,
+            _median(hours) if answered else (WEEK_HOURS if topics else self.hours),
+        )
+
+
+def read(community: Community, recent: Recent) -> Reading:
+    """Return the figures of the week that ``recent`` ends with, ``community`` being what it led to."""
+    n, climate, week = community.joined, community.climate, recent.weeks[-1]
+    present = community.present[:n]
+    members = max(1, community.members)
+    run = community.team[:n] | community.leader[:n]
+    runners = int(np.count_nonzero(run))
+    ranked = authors(community.posts[:n])
+    return Reading(
+        week=community.week,
+        active=float(active_members(community)),
+        newcomers_return=recent.returned,
+        unanswered=recent.unanswered,
+        answer_hours=recent.hours,
+        belonging=float(np.dot(community.belonging[:n], present) / members),
+        say=climate.say,
+        friction=climate.friction,
+        reliability=climate.reliability,
+        load=float(np.dot(community.load[:n], run) / runners) if runners else 1.0,
+        concentration=max(0.0, gini(ranked)),
+        top_tenth=top_tenth(ranked),
+        members=community.members,
+        team=int(np.count_nonzero(community.team[:n])),
+        leaders=runners - int(np.count_nonzero(community.team[:n])),
+        arrivals=week.arrivals,
+        departures=week.departures,
+        topics=len(week.exchanges.starters),
+        posts=week.exchanges.posts,
+        newcomers=sum(each.first_posts for each in recent.weeks),
+        visitors=week.visitors,
+        tension=climate.tension,
+        trust=float(np.dot(community.trust[:n], present) / members),
+        rules=climate.rules,
+        knowledge=climate.knowledge,
+    )
+
+
+def _median(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
+    middle = len(values) // 2
+    ordered = np.sort(values)
+    return float(ordered[middle] if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
