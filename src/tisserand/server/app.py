@@ -92,7 +92,7 @@ def make_server(*, host: str, port: int, lang: Lang, base_url: str = "/", open_b
     config.MappingKernelManager.cull_idle_timeout = _IDLE_SECONDS
     config.MappingKernelManager.cull_interval = 60
     config.MappingKernelManager.allow_tracebacks = False
-    config.KernelManager.autorestart = False  # a kernel born again would be blank; the page offers to reload
+    config.KernelRestarter.restart_limit = 0  # a kernel born again would be blank: it is dead, and the page says so
     if os.name == "posix":
         config.KernelManager.transport = "ipc"  # sockets in a private folder rather than open ports
     config.VoilaConfiguration.prelaunch_hook = name_the_page

@@ -76,9 +76,10 @@ class PageHandler(RequestHandler):
             self.set_header(name, value)
 
     def write_error(self, status_code: int, **_details: Any) -> None:
-        """Show our page for an error."""
-        lang = Lang.parse(self.path_args[0] if self.path_args else None, self.default_lang)
-        self.finish(render_error(lang, self.base_url, status_code))
+        """Show our page for an error, in the language of the address, else of the browser."""
+        wanted = Lang.parse(self.request.headers.get("Accept-Language"), self.default_lang)
+        first = self.request.path.removeprefix(self.base_url).partition("/")[0]
+        self.finish(render_error(Lang.parse(first, wanted), self.base_url, status_code))
 
 
 _ALLOWED = {

@@ -22,21 +22,26 @@
 
   const kernel = () => window.jupyterapp?.widgetManager?.kernel;
 
-  /** Ask the server whether the kernel still lives; try to connect again if it does. */
+  const DEAD = ["dead", "restarting", "autorestarting"]; // a kernel that starts again has forgotten the lesson
+  let asked = 0;
+
+  /** See whether the connection holds; now and then, or when it does not, ask the server whether the kernel lives. */
   const look = async () => {
     const current = kernel();
     if (!current) return;
-    if (current.connectionStatus === "connected" && !["dead", "autorestarting"].includes(current.status)) {
-      show("ready");
-      return;
-    }
+    if (DEAD.includes(current.status)) return show("gone");
+    const connected = current.connectionStatus === "connected";
+    if (connected) show("ready");
+    if (connected && Date.now() - asked < 60_000) return;
+    asked = Date.now();
     try {
       const answer = await fetch(kernelUrl, { cache: "no-store" });
-      if (answer.status === 404 || current.status === "dead") return show("gone");
+      if (answer.status === 404) return show("gone");
+      if (connected) return;
       show("away");
       if (current.connectionStatus === "disconnected") await current.reconnect();
     } catch {
-      show("away");
+      if (!connected) show("away");
     }
   };
 
