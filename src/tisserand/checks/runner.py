@@ -5,19 +5,36 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from tisserand.checks import competencies, files, identifiers, languages, quizzes, scenarios, sources, typography
+from tisserand.checks import (
+    competencies,
+    files,
+    identifiers,
+    languages,
+    lessons,
+    links,
+    modules,
+    notebooks,
+    quizzes,
+    scenarios,
+    sources,
+    typography,
+)
 from tisserand.checks.bank import Bank, read_bank
 from tisserand.checks.diagnostic import Diagnostic, Severity
 
 FAMILIES: tuple[Callable[[Bank], Iterator[Diagnostic]], ...] = (
     files.check,
     identifiers.check,
+    modules.check,
+    lessons.check,
     competencies.check,
     sources.check,
     quizzes.check,
     scenarios.check,
     languages.check,
     typography.check,
+    links.check,
+    notebooks.check,
 )
 
 
