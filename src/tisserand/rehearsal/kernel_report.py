@@ -4,13 +4,10 @@ from typing import Any
 
 from IPython.display import display
 
-from tisserand.content.loading import load_quiz, load_scenario, load_self_assessment
 from tisserand.content.models.module import TrainingModule
-from tisserand.domain.progress import module_progress
 from tisserand.rehearsal.closed_network import ATTEMPTS
+from tisserand.services.progress import current_progress, load_exercises
 from tisserand.services.session import Session
-
-_LOADERS = {"quiz": load_quiz, "scenario": load_scenario, "self_assessment": load_self_assessment}
 
 MIME_TYPE = "application/vnd.tisserand.rehearsal+json"
 
@@ -43,8 +40,7 @@ def describe(lesson: Any) -> dict[str, Any]:
 
 def statuses(session: Session, module: TrainingModule) -> dict[str, str]:
     """Return how far the person came in each activity of the module: ``not_begun``, ``begun`` or ``done``."""
-    exercises = [_LOADERS[one.kind](one.id) for one in module.activities if one.id]
-    progress = module_progress(module, exercises, session.records())
+    progress = current_progress(session, module, load_exercises(module))
     return {one.activity.key: one.status for one in progress.activities}
 
 

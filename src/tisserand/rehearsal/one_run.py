@@ -142,7 +142,10 @@ def _kernel_config(folder: Path) -> Config:
 def _result(run: Run, notebook: NotebookNode, stopped: list[Failure], kept: list[str], seconds: float) -> RunResult:
     told = inspection.kernel_report(notebook)
     shown = told["activities"] if told else []
-    failures = [*stopped, *inspection.output_failures(notebook), *inspection.widget_failures(notebook, len(shown))]
+    failures = stopped or [  # a run that was stopped saved no widget states
+        *inspection.output_failures(notebook),
+        *inspection.widget_failures(notebook, len(shown)),
+    ]
     if not any("parameters" in cell.metadata.get("tags", ()) for _, cell in inspection.code_cells(notebook)):
         failures.append(Failure("no_parameters_cell"))
     if kept:

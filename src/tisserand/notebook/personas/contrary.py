@@ -95,14 +95,15 @@ class Contrary:
         for field, values in forged.items():
             for value in values:
                 browser.send("write", {**honest, field: value}, Expect.REFUSED)
-        others: dict[str, dict[str, Any]] = {"done": {"done": True, "note": ""}, "remove": {}}
+        others: dict[str, dict[str, Any]] = {"done": {"done": True, "note": ""}, "remove": {}, "restore": {}}
         for intention, fields in others.items():
             for step_id in _STRANGE:
                 browser.send(intention, {"step_id": step_id, **fields}, Expect.REFUSED)
         uuid = browser.fresh_uuid()
         browser.send("write", honest, uuid=uuid)
         browser.send("write", honest, Expect.NOTHING, uuid)
-        browser.send("remove", {"step_id": "contrary-1"})
+        for intention in ("remove", "restore", "remove"):
+            browser.send(intention, {"step_id": "contrary-1"})
         browser.send("write", {**honest, "step_id": "contrary-2"})
 
     def progress(self, browser: Browser) -> None:

@@ -1,0 +1,104 @@
+"""A rehearsal sees what is wrong with a lesson: each fault, made on purpose, is told with its place."""
+
+import os
+
+import pytest
+
+from tisserand.i18n import Lang
+from tisserand.rehearsal.one_run import Run, play_run
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rehearsal")]
+
+SCENARIO = 'lesson.scenario("le-troll-avait-raison")'
+
+
+def reasons(result):
+    return [failure.reason for failure in result.failures]
+
+
+@pytest.mark.parametrize("persona", ["", "careful", "novice", "contrary"])
+def test_a_good_lesson_passes_alone_and_with_each_persona(write_lesson, persona):
+    result = play_run(Run(write_lesson(SCENARIO), "essai", "fr", persona))
+    assert reasons(result) == []
+    assert (len(result.cells), result.widgets, result.exceptions) == (3, 1, 0)
+    assert result.models >= 1
+    (activity,) = result.activities
+    assert activity.state == ("done" if persona else "not_begun")
+    assert result.events == activity.events == activity.recorded
+    assert bool(activity.refused) is (persona == "contrary")
+    assert activity.sent >= activity.refused + activity.recorded
+
+
+def test_a_typo_stops_the_run_with_the_cell_its_source_and_the_nearest_name(write_lesson):
+    result = play_run(Run(write_lesson('lesson.scenario("le-troll-avait-raizon")'), "essai", "fr"))
+    (failure,) = result.failures
+    assert (failure.reason, failure.values) == ("cell_error", {"cell": 3})
+    assert 'lesson.scenario("le-troll-avait-raizon")' in failure.detail
+    assert "le-troll-avait-raison" in failure.detail.splitlines()[-1]
+    assert "3" in failure.sentence(Lang.FR)
+
+
+FAULTS = {
+    "print('attention', file=__import__('sys').stderr)": "cell_stderr",
+    "import warnings; warnings.warn('attention')": "cell_stderr",
+    "import socket\ntry: socket.create_connection(('192.0.2.1', 80))\nexcept OSError: pass": "network",
+    "import os; os.makedirs(os.environ['TISSERAND_HOME'] + '/x')": "data_written",
+    "display({'application/vnd.jupyter.widget-view+json': {'model_id': 'gone'}}, raw=True)": "model_missing",
+    "w = lesson.shown[0].widget; w.on_msg(lambda *_: 1 / 0)\nw._handle_custom_msg({}, [])": "cell_error",
+    "lesson.shown[0].widget._esm = 'import x from \"https://cdn.example.org/x.js\"'": "remote",
+}
+
+
+@pytest.mark.parametrize(("cell", "reason"), FAULTS.items())
+def test_each_fault_is_found(write_lesson, cell, reason):
+    result = play_run(Run(write_lesson(SCENARIO, cell), "essai", "fr"))
+    assert reasons(result) == [reason]
+    assert result.exceptions == (reason == "cell_error")
+
+
+def test_an_activity_that_the_lesson_forgot_is_named(write_lesson):
+    result = play_run(Run(write_lesson(), "essai", "fr"))
+    assert [(failure.reason, failure.values) for failure in result.failures] == [
+        ("not_shown", {"activity": "scenario/le-troll-avait-raison"})
+    ]
+
+
+def test_events_that_came_by_another_way_are_found(write_lesson):
+    """The log must hold what the persona sent, no more."""
+    cell = (
+        "from tisserand.domain.events import ExerciseRestarted\n"
+        "lesson.session.record('scenario/le-troll-avait-raison', 'x' * 12, ExerciseRestarted())"
+    )
+    result = play_run(Run(write_lesson(SCENARIO, cell), "essai", "fr", "careful"))
+    assert set(reasons(result)) == {"events_lost"}
+
+
+ENDLESS = "import time; time.sleep(600)"
+
+
+def test_a_cell_that_never_ends_is_stopped_and_shown(write_lesson):
+    result = play_run(Run(write_lesson(ENDLESS), "essai", "fr", cell_timeout=12))
+    assert reasons(result) == ["timeout"]
+    assert ENDLESS in result.failures[0].detail
+
+
+def test_a_run_that_never_ends_is_stopped(write_lesson):
+    result = play_run(Run(write_lesson(ENDLESS), "essai", "fr", timeout=10, cell_timeout=600))
+    assert reasons(result) == ["timeout"]
+    assert result.seconds < 120
+
+
+def test_a_kernel_that_dies_is_told(write_lesson):
+    result = play_run(Run(write_lesson("import os; os._exit(1)"), "essai", "fr"))
+    assert reasons(result) == ["kernel_died"]
+
+
+def test_a_missing_notebook_is_told(write_lesson):
+    assert reasons(play_run(Run(write_lesson(SCENARIO), "essai", "en"))) == ["no_notebook"]
+
+
+def test_the_notebook_of_a_failed_run_is_kept_and_the_environment_given_back(write_lesson, tmp_path):
+    before = dict(os.environ)
+    play_run(Run(write_lesson("1 / 0"), "essai", "fr", keep=tmp_path / "report"))
+    assert [path.name for path in (tmp_path / "report").iterdir()] == ["essai-fr.ipynb"]
+    assert dict(os.environ) == before
