@@ -1,7 +1,7 @@
 """A report for people, in their language, or for machines, in JSON."""
 
-import json
 from collections.abc import Iterator
+from typing import Any
 
 from tisserand.checks.diagnostic import Diagnostic, Severity
 from tisserand.checks.runner import Report
@@ -38,29 +38,25 @@ def _summary(report: Report, lang: Lang) -> str:
     return translate(lang, "checks.summary", counts=", ".join(counts), seconds=seconds)
 
 
-def as_json(report: Report, lang: Lang) -> str:
-    """Return the report as JSON: the counts, then one object a problem, with its sentences in ``lang``."""
-    return json.dumps(
-        {
-            "files": report.files,
-            "errors": report.count(Severity.ERROR),
-            "warnings": report.count(Severity.WARNING),
-            "seconds": round(report.seconds, 3),
-            "problems": [
-                {
-                    "path": found.path,
-                    "line": found.line,
-                    "code": found.code,
-                    "name": found.name,
-                    "severity": found.severity.value,
-                    "sentence": found.sentence(lang),
-                    "hint": found.hint(lang),
-                    "near": list(found.near),
-                    "page": found.page(lang),
-                }
-                for found in report.problems
-            ],
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+def as_json(report: Report, lang: Lang) -> dict[str, Any]:
+    """Return the report as values for JSON: the counts, then one object a problem, with its sentences in ``lang``."""
+    return {
+        "files": report.files,
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "seconds": round(report.seconds, 3),
+        "problems": [
+            {
+                "path": found.path,
+                "line": found.line,
+                "code": found.code,
+                "name": found.name,
+                "severity": found.severity.value,
+                "sentence": found.sentence(lang),
+                "hint": found.hint(lang),
+                "near": list(found.near),
+                "page": found.page(lang),
+            }
+            for found in report.problems
+        ],
+    }
