@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ class Server:
         """Where it listens."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self, path: str, seconds: float = 90) -> None:
+    def start(self, path: str, seconds: float = 120) -> None:
         """Start it and wait until ``path`` answers."""
         environ = {**os.environ, "TISSERAND_HOME": str(self.home), "TISSERAND_LANG": "fr"}
         environ.pop("TISSERAND_DATABASE_URL", None)
@@ -86,21 +86,28 @@ class Server:
                 self.process.wait(5)
 
 
-@pytest.fixture(scope="session")
-def command() -> str:
-    """The installed ``tisserand``."""
-    return str(Path(sys.executable).with_name("tisserand"))
+@pytest.fixture(scope="module")
+def launch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """``launch("serve", path="/fr/")`` starts a command of ours on a fresh data folder and waits for ``path``."""
+    servers: list[Server] = []
+
+    def start(*arguments: str, path: str) -> Server:
+        folder, port = tmp_path_factory.mktemp(arguments[0]), free_port()
+        tisserand = str(Path(sys.executable).with_name("tisserand"))
+        command = [tisserand, *arguments, "--no-browser", "--port", str(port)]
+        servers.append(Server(command, folder / "home", port, folder / "log.txt"))
+        servers[-1].start(path)
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
 
 
 @pytest.fixture(scope="module")
-def serve(command: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """``tisserand serve`` on a fresh data folder."""
-    folder = tmp_path_factory.mktemp("serve")
-    port = free_port()
-    server = Server([command, "serve", "--no-browser", "--port", str(port)], folder / "home", port, folder / "log.txt")
-    server.start("/fr/")
-    yield server
-    server.stop()
+def serve(launch: Callable[..., Server]) -> Server:
+    """``tisserand serve``."""
+    return launch("serve", path="/fr/")
 
 
 @pytest.fixture(scope="module")

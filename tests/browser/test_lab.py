@@ -1,7 +1,6 @@
 """JupyterLab as a learner meets it: the home page, a click, the activities; and the next day."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,19 +8,12 @@ from playwright.sync_api import Page, expect
 
 
 @pytest.fixture(scope="module", params=["fr", "en"])
-def lab(request: pytest.FixtureRequest, command: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """``tisserand lab`` in one language, on a fresh data folder; no token, since nobody else is on this machine."""
-    from conftest import Server, free_port  # noqa: PLC0415 - pytest puts this folder's conftest on the path
-
-    folder = tmp_path_factory.mktemp(f"lab-{request.param}")
-    port = free_port()
-    arguments = ["lab", "--no-browser", "--lang", request.param, "--port", str(port)]
-    server = Server([command, *arguments], folder / "home", port, folder / "log.txt")
-    server.start("/api", seconds=120)
+def lab(request: pytest.FixtureRequest, launch: Any) -> Any:
+    """``tisserand lab`` in one language."""
+    server = launch("lab", "--lang", request.param, path="/api")
     server.lang = request.param
     server.token = re.search(r"token=([0-9a-f]+)", server.log.read_text())[1]
-    yield server
-    server.stop()
+    return server
 
 
 def open_home(made: Any, lab: Any) -> Page:

@@ -37,7 +37,10 @@ def default_settings(lang: Lang) -> dict[str, Any]:
 
 
 def write_config(folder: Path, root: Path, lang: Lang, *, run: bool) -> None:
-    """Write what JupyterLab reads from ``folder/labconfig``."""
+    """Write what JupyterLab and its server read from ``folder``.
+
+    Learners need neither Voilà inside their own server, nor language servers; jupytext pairs files for trainers only.
+    """
     labconfig = folder / "labconfig"
     labconfig.mkdir(parents=True, exist_ok=True)
     for name, value in (
@@ -45,6 +48,11 @@ def write_config(folder: Path, root: Path, lang: Lang, *, run: bool) -> None:
         ("default_setting_overrides", default_settings(lang)),
     ):
         (labconfig / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
+    server = folder / "jupyter_server_config.d"
+    server.mkdir(parents=True, exist_ok=True)
+    extensions = {"voila.server_extension": False, "jupyter_lsp": False, "jupyterlab_jupytext": not run}
+    config = {"ServerApp": {"jpserver_extensions": extensions}}
+    (server / "tisserand.json").write_text(json.dumps(config, indent=1), "utf-8")
 
 
 def arguments(root_dir: Path, settings: Path, *, port: int, browser: bool, default_url: str) -> list[str]:
@@ -59,8 +67,11 @@ def arguments(root_dir: Path, settings: Path, *, port: int, browser: bool, defau
         f"--LabApp.extra_labextensions_path={extensions}",
         f"--LabApp.user_settings_dir={settings / 'user-settings'}",
         f"--LabApp.workspaces_dir={settings / 'workspaces'}",
+        "--ServerApp.log_level=WARN",
         "--LabApp.news_url=",
         "--LabApp.extension_manager=readonly",
+        # In a container one often is root; the server listens on this machine only, and asks for its token.
+        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]
 
 
