@@ -28,6 +28,17 @@ export function isKept(draft, kept) {
 }
 
 /**
+ * Whether a text can be kept as a web address; nothing at all can. Python decides, but a slip in the link must not keep
+ * it from recording the rest.
+ * @param {string} text
+ */
+export function isLink(text) {
+  const trimmed = text.trim();
+  if (!trimmed) return true;
+  return URL.canParse(trimmed) && /^https?:\/\/[^\s<>"'\\]+$/.test(trimmed);
+}
+
+/**
  * A sentence on lines of at most `width` characters: SVG does not break lines.
  * @param {string} text
  * @param {number} width
@@ -106,7 +117,7 @@ function comparisonCard(comparison, labels, levelNames) {
     { class: "ts-card ts-comparison" },
     h("h4", {}, labels.comparison),
     h("p", {}, comparison.text),
-    h("figure", {}, picture(comparison, labels), h("figcaption", { class: "ts-soft" }, levelNames.map((name, level) => `${level} ${name}`).join(" · "))),
+    h("figure", {}, picture(comparison, labels), h("figcaption", { class: "ts-soft" }, levelNames.map((name, level) => `${level}\u00a0${name}`).join(" · "))),
     h(
       "table",
       {},
@@ -163,14 +174,15 @@ function competencyCard(competency, first, { labels, send }, asked) {
     const level = /** @type {HTMLInputElement | null} */ (levels.querySelector("input:checked"))?.value;
     if (level === undefined) return null;
     const confidence = /** @type {HTMLInputElement | null} */ (sure.querySelector("input:checked"))?.value ?? null;
-    return { level: Number(level), confidence, trace_link: link.value.trim(), trace_date: date.value, trace_sentence: sentence.value.trim() };
+    return { level: Number(level), confidence, trace_link: isLink(link.value) ? link.value.trim() : "", trace_date: date.value, trace_sentence: sentence.value.trim() };
   };
   const show = () => {
     const now = draft();
     trace.hidden = !now || now.level < TRACE_FROM;
+    const without = !isLink(link.value) ? "kept_without_link" : untraced ? "kept_untraced" : "kept";
     const word = !now ? "" : isKept(now, kept) ? "kept" : sent === JSON.stringify(now) ? "sending" : "not_kept";
     state.className = `ts-kept ${word === "kept" ? "ts-is-kept" : ""}`;
-    state.textContent = word ? labels[word === "kept" && untraced ? "kept_untraced" : word] : "";
+    state.textContent = word ? labels[word === "kept" ? without : word] : "";
   };
   const flush = () => {
     clearTimeout(timer);

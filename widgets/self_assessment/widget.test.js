@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import widget, { isKept, placed, wrapped } from "./widget.js";
+import widget, { isKept, isLink, placed, wrapped } from "./widget.js";
 
 const rating = { level: 2, confidence: null, trace_link: "", trace_date: "", trace_sentence: "Fil du 3 mars" };
 
@@ -15,6 +15,11 @@ test("a card is kept only when Python holds the same thing", () => {
 
 test("spaces at the ends are not a change", () => {
   assert.equal(isKept({ ...rating, trace_sentence: "Fil du 3 mars " }, rating), true);
+});
+
+test("only a web address, or nothing, is kept as a link", () => {
+  for (const good of ["", "  ", "https://example.org/fil?x=1", "http://localhost:8000/"]) assert.equal(isLink(good), true, good);
+  for (const bad of ["exemple", "www.example.org", "javascript:alert(1)", "https://", "https://a b", 'https://x/"']) assert.equal(isLink(bad), false, bad);
 });
 
 test("names break between words, and keep all of them", () => {
