@@ -10,6 +10,8 @@ from tisserand.notebook import kernel_log
 class KernelStream:
     """Like ipykernel's: what is written reaches the page; the server's terminal is another descriptor."""
 
+    __module__ = "ipykernel.iostream"
+
     def __init__(self, original):
         self._original_stdstream_copy = original
         self.page = ""
