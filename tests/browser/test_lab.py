@@ -36,6 +36,7 @@ def test_a_learner_opens_a_module_plays_and_finds_it_again(lab: Any, visit: Any,
     page.locator(".ts-open").first.click()
     scenario = page.locator(".ts-scenario").first
     scenario.wait_for(timeout=120_000)
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     if shots:
         page.screenshot(path=shots / f"lab-lesson-{lab.lang}.png")
     assert page.locator(".jp-Notebook .jp-CodeCell .cm-content:visible").count() == 0, "a code cell is not folded"
@@ -58,6 +59,7 @@ def test_the_launcher_has_the_modules_as_cards(lab: Any, visit: Any, shots: Any)
     """The category of the house, with the home page and each module."""
     made = visit(lang=lab.lang)
     page = open_home(made, lab)
+    page.wait_for_timeout(2000)  # tabs of the last visit come back, and would take the place of a new one
     page.keyboard.press("Control+Shift+L")
     card = page.locator(".jp-LauncherCard", has_text={"fr": "Gérer un troll", "en": "Handling a troll"}[lab.lang])
     card.first.wait_for()

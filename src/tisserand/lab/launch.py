@@ -6,25 +6,29 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tisserand.content.catalogue import lesson_file, published_modules
 from tisserand.i18n import Lang, translate
-from tisserand.lab.workspace import home_path, lesson_path, published
+from tisserand.lab.workspace import home_path
 
 _LOCALES = {Lang.FR: "fr_FR", Lang.EN: "default"}
 
 
-def page_config(root: Path, lang: Lang, *, run: bool) -> dict[str, str]:
-    """Return what our extension reads: the cards of the Launcher, and whether lessons play when they open."""
+def page_config(root: Path, lang: Lang, *, run: bool) -> dict[str, Any]:
+    """Return what our extension reads: the cards of the Launcher, and whether lessons play when they open.
+
+    Pairing text and notebooks is for trainers: its buttons don't show to learners.
+    """
     lessons = [
         {
-            "path": lesson_path(module, lang),
+            "path": lesson_file(module, lang),
             "title": module.title.in_lang(lang),
             "caption": module.summary.in_lang(lang),
         }
-        for module in published(root)
+        for module in published_modules(root)
     ]
     home = {"path": home_path(lang), "title": translate(lang, "lab.home_title"), "caption": ""}
     config = {"category": "Tisserand", "run": run, "lessons": [home, *lessons] if run else []}
-    return {"tisserand": json.dumps(config, ensure_ascii=False)}
+    return {"tisserand": json.dumps(config, ensure_ascii=False), "disabledExtensions": {"jupyterlab-jupytext": run}}
 
 
 def default_settings(lang: Lang) -> dict[str, Any]:

@@ -11,23 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tisserand.content.loading import load_catalog, load_module
-from tisserand.content.models.base import Status
-from tisserand.content.models.module import TrainingModule
+from tisserand.content.catalogue import lesson_file, published_modules
 from tisserand.i18n import Lang, translate
 
 _SHIPPED = "shipped.json"
-
-
-def published(root: Path) -> list[TrainingModule]:
-    """Return the modules of the catalogue that are ready for learners, in its order."""
-    modules = [load_module(slug, root) for slug in load_catalog(root).modules]
-    return [module for module in modules if module.status is Status.PUBLISHED]
-
-
-def lesson_path(module: TrainingModule, lang: Lang) -> str:
-    """Return where a lesson lies in the learner's folder, such as ``gerer-un-troll/fr.ipynb``."""
-    return f"{module.slug}/{lang}.ipynb"
 
 
 def home_path(lang: Lang) -> str:
@@ -38,7 +25,7 @@ def home_path(lang: Lang) -> str:
 def home_notebook(lang: Lang) -> str:
     """Return the home notebook: one folded cell that shows the catalogue."""
     source = f'from tisserand.notebook import show_catalog\n\nshow_catalog(lang="{lang}")'
-    cell = {
+    cell: dict[str, Any] = {
         "cell_type": "code",
         "id": "catalog",
         "execution_count": None,
@@ -68,10 +55,10 @@ def prepare_workspace(folder: Path, root: Path, lang: Lang, today: date) -> list
     shipped: dict[str, str] = json.loads(memory.read_text("utf-8")) if memory.is_file() else {}
     set_aside = []
     wanted = {home_path(lang): home_notebook(lang)}
-    for module in published(root):
+    for module in published_modules(root):
         for each in Lang:
-            wanted[lesson_path(module, each)] = (root / "notebooks" / module.slug / f"{each}.ipynb").read_text("utf-8")
-        _copy_media(root / "modules" / module.slug / "media", folder / module.slug / "media")
+            wanted[lesson_file(module, each)] = (root / "notebooks" / module.slug / f"{each}.ipynb").read_text("utf-8")
+            _copy_media(root / "modules" / module.slug / "media", folder / each / "media")
     for name, text in wanted.items():
         copy = folder / name
         if copy.is_file() and shipped.get(name) != _digest(text):

@@ -2,8 +2,7 @@
 
 from IPython.display import display
 
-from tisserand.content.loading import load_catalog, load_module
-from tisserand.content.models.base import Status
+from tisserand.content.catalogue import lesson_file, published_modules
 from tisserand.errors import StoreError
 from tisserand.i18n import Lang
 from tisserand.notebook.kernel_log import keep_log_off_the_page
@@ -23,13 +22,12 @@ def show_catalog(*, lang: str = "fr", learner: str = "") -> None:
     """
     keep_log_off_the_page()
     language, settings = Lang.parse(lang), read_settings()
-    modules = [load_module(slug) for slug in load_catalog().modules]
-    published = [module for module in modules if module.status is Status.PUBLISHED]
+    published = published_modules()
     standings: dict[str, Standing] = {}
     try:
         log = open_event_log(settings.database_url, create=False, lang=language)
         standings = progress_of_all(log, learner or settings.learner, published, language)
     except StoreError as error:  # the modules can still be opened
         display(NoticeWidget(str(error), language, author=False))
-    paths = {module.slug: f"{module.slug}/{language}.ipynb" for module in published}
+    paths = {module.slug: lesson_file(module, language) for module in published}
     display(CatalogWidget(published, standings, language, paths))

@@ -4,10 +4,11 @@ from typing import Any
 
 from voila.tornado.handler import TornadoVoilaHandler
 
+from tisserand.content.catalogue import published_modules
 from tisserand.content.loading import load_module
 from tisserand.i18n import Lang
 from tisserand.server.identity import LEARNER_HEADER, make_learner
-from tisserand.server.pages import published_modules, render_error
+from tisserand.server.pages import render_error
 
 
 class LessonHandler(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no types

@@ -8,9 +8,8 @@ from typing import Any
 import jinja2
 from tornado.web import RequestHandler, StaticFileHandler
 
-from tisserand.content.loading import load_catalog, load_framework, load_module
-from tisserand.content.models.base import Status
-from tisserand.content.models.module import TrainingModule
+from tisserand.content.catalogue import published_modules
+from tisserand.content.loading import load_framework
 from tisserand.i18n import Lang, sentences, translate
 from tisserand.paths import content_root
 from tisserand.server.identity import forget_learner, learner_of
@@ -49,12 +48,6 @@ def render_error(lang: Lang, base_url: str, status_code: int) -> str:
     """Return the page that says, in the visitor's language, that something is missing or went wrong."""
     kind = "missing" if status_code == 404 else "failed"  # noqa: PLR2004 - HTTP's own number
     return _render("error.html", lang, base_url, kind=kind, path="")
-
-
-def published_modules() -> list[TrainingModule]:
-    """Return the modules of the catalogue that are ready for learners, in its order."""
-    modules = [load_module(slug) for slug in load_catalog().modules]
-    return [module for module in modules if module.status is Status.PUBLISHED]
 
 
 def _log(lang: Lang) -> EventLog:

@@ -12,6 +12,7 @@ from tisserand.lab.workspace import home_path, prepare_workspace
 from tisserand.paths import content_root
 
 TODAY = date(2026, 11, 23)
+COPY = "fr/Gérer un troll.ipynb"
 LESSON = "gerer-un-troll/fr.ipynb"
 
 
@@ -49,19 +50,17 @@ def test_a_first_visit_finds_the_home_notebook_and_the_lessons_in_both_languages
     """The home notebook is in the chosen language."""
     assert prepare_workspace(folder, root, Lang.FR, TODAY) == []
     assert (folder / home_path(Lang.FR)).is_file()
-    for lang in Lang:
-        assert (folder / f"gerer-un-troll/{lang}.ipynb").read_bytes() == (
-            root / f"notebooks/gerer-un-troll/{lang}.ipynb"
-        ).read_bytes()
+    for copy, lesson in ((COPY, "fr.ipynb"), ("en/Handling a troll.ipynb", "en.ipynb")):
+        assert (folder / copy).read_bytes() == (root / "notebooks" / "gerer-un-troll" / lesson).read_bytes()
 
 
 def test_a_copy_that_was_only_played_is_refreshed(root: Path, folder: Path) -> None:
     """Outputs are not something the learner wrote."""
     prepare_workspace(folder, root, Lang.FR, TODAY)
-    run_in(folder / LESSON)
+    run_in(folder / COPY)
     write_in(root / "notebooks" / LESSON, "A new paragraph by the trainer.")
     assert prepare_workspace(folder, root, Lang.FR, TODAY) == []
-    assert "A new paragraph by the trainer." in (folder / LESSON).read_text("utf-8")
+    assert "A new paragraph by the trainer." in (folder / COPY).read_text("utf-8")
 
 
 def test_a_copy_that_the_learner_changed_is_kept_beside_the_fresh_one(root: Path, folder: Path) -> None:
@@ -69,27 +68,27 @@ def test_a_copy_that_the_learner_changed_is_kept_beside_the_fresh_one(root: Path
     kept = []
     for number, text in enumerate(("My first notes.", "My second notes.")):
         prepare_workspace(folder, root, Lang.FR, TODAY)
-        write_in(folder / LESSON, text)
+        write_in(folder / COPY, text)
         write_in(root / "notebooks" / LESSON, f"Change {number} by the trainer.")
         kept += prepare_workspace(folder, root, Lang.FR, TODAY)
-    assert [path.name for path in kept] == ["fr-2026-11-23.ipynb", "fr-2026-11-23-2.ipynb"]
+    assert [path.name for path in kept] == ["Gérer un troll-2026-11-23.ipynb", "Gérer un troll-2026-11-23-2.ipynb"]
     assert "My first notes." in kept[0].read_text("utf-8")
     assert "My second notes." in kept[1].read_text("utf-8")
-    assert "My second notes." not in (folder / LESSON).read_text("utf-8")
+    assert "My second notes." not in (folder / COPY).read_text("utf-8")
 
 
 def test_a_changed_copy_stays_in_place_while_the_lesson_does_not_change(root: Path, folder: Path) -> None:
     """Opening JupyterLab again is no reason to move anything."""
     prepare_workspace(folder, root, Lang.FR, TODAY)
-    write_in(folder / LESSON, "My notes.")
+    write_in(folder / COPY, "My notes.")
     assert prepare_workspace(folder, root, Lang.FR, TODAY) == []
-    assert "My notes." in (folder / LESSON).read_text("utf-8")
+    assert "My notes." in (folder / COPY).read_text("utf-8")
 
 
 def test_a_copy_that_is_no_longer_a_notebook_is_kept_too(root: Path, folder: Path) -> None:
     """Whatever it has become, the learner may want it."""
     prepare_workspace(folder, root, Lang.FR, TODAY)
-    (folder / LESSON).write_text("not a notebook", "utf-8")
+    (folder / COPY).write_text("not a notebook", "utf-8")
     write_in(root / "notebooks" / LESSON, "New.")
     (kept,) = prepare_workspace(folder, root, Lang.FR, TODAY)
     assert kept.read_text("utf-8") == "not a notebook"

@@ -22,6 +22,17 @@
     '<path d="M4.5 11h2.7m3.6 0h10.4m3.6 0h2.7M4.5 21h9.7m3.6 0h9.7" stroke="#e69f00"/>' +
     '<path d="M14.2 16h-9.7m23 0h-9.7" stroke="#56b4e9"/></g></svg>';
 
+  // The folded cells of a lesson: three faint dots that open the code for who wants it, instead of its first line.
+  // Our cards come first in the Launcher.
+  const STYLE = `
+    .ts-played .jp-CodeCell .jp-InputPlaceholder,
+    .ts-played .jp-CodeCell .jp-InputPlaceholder * { min-height: 0; border: 0; background: transparent; box-shadow: none; }
+    .ts-played .jp-CodeCell .jp-InputPlaceholder { opacity: 0.55; }
+    .ts-played .jp-CodeCell .jp-PlaceholderText { display: none; }
+    .jp-Launcher-content { display: flex; flex-direction: column; }
+    .jp-Launcher-section:has([data-category="Tisserand"]) { order: -1; }
+    .jp-Launcher-cwd { order: -2; }`;
+
   const plugin = async () => {
     const [{ PageConfig }, { ILauncher }, { INotebookTracker, NotebookActions }, { LabIcon }] = await Promise.all(
       ["@jupyterlab/coreutils", "@jupyterlab/launcher", "@jupyterlab/notebook", "@jupyterlab/ui-components"].map(load),
@@ -36,9 +47,10 @@
       await panel.sessionContext.ready;
       const metadata = panel.content.model?.sharedModel.metadata ?? {};
       if (!metadata.tisserand || panel.isDisposed) return;
-      await NotebookActions.runAll(panel.content, panel.sessionContext);
-      panel.content.activeCellIndex = 0;
-      panel.content.node.scrollTop = 0;
+      panel.addClass("ts-played");
+      // Unlike "run all", this leaves the reader at the top of the page.
+      await NotebookActions.runCells(panel.content, panel.content.widgets, panel.sessionContext);
+      if (!panel.isDisposed) await panel.context.save(); // closing the tab has then nothing to ask
     };
 
     return {
@@ -55,6 +67,9 @@
           execute: (/** @type {any} */ args) => app.commands.execute("docmanager:open", { path: args.path }),
         });
         config.lessons.forEach((lesson, rank) => launcher?.add({ command, args: lesson, category: config.category, rank }));
+        const style = document.createElement("style");
+        style.textContent = STYLE;
+        document.head.append(style);
         if (config.run) tracker.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) => play(panel));
       },
     };

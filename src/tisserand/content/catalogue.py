@@ -1,0 +1,34 @@
+"""What learners may open: the modules that are ready, and what their lessons are called on disk."""
+
+import re
+from pathlib import Path
+
+from tisserand.content.loading import load_catalog, load_module
+from tisserand.content.models.base import Status
+from tisserand.content.models.module import TrainingModule
+from tisserand.i18n import Lang
+
+_NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+def published_modules(root: Path | None = None) -> list[TrainingModule]:
+    """Return the modules of the catalogue that are ready for learners, in its order.
+
+    Args:
+        root: the content; by default the one in use.
+
+    Raises:
+        ContentError: the catalogue or one of its modules has faults.
+        UnknownNameError: the catalogue names a module that isn't there.
+    """
+    modules = [load_module(slug, root) for slug in load_catalog(root).modules]
+    return [module for module in modules if module.status is Status.PUBLISHED]
+
+
+def lesson_file(module: TrainingModule, lang: Lang) -> str:
+    """Return where a learner's copy of a lesson lies in their folder, such as ``fr/Gérer un troll.ipynb``.
+
+    The name is the module's title, less what some systems refuse in file names.
+    """
+    title = _NOT_IN_FILE_NAMES.sub(" ", module.title.in_lang(lang).replace("\N{NARROW NO-BREAK SPACE}", " "))
+    return f"{lang}/{' '.join(title.split()).strip('. ')}.ipynb"
