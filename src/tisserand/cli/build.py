@@ -1,7 +1,8 @@
 """``tisserand build``: write the notebooks from the Markdown of the lessons."""
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,6 +18,8 @@ def _say(key: str, **values: object) -> str:
     return translate(read_settings().lang, f"notebook.{key}", **values)
 
 
+_NOT_NEEDED: Any = None
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
@@ -27,7 +30,8 @@ def build(
     check: Annotated[bool, typer.Option("--check", help=_say("build_check"))] = False,
 ) -> None:
     """Write notebooks/<slug>/<lang>.ipynb for every lesson, or for the ones named; exit with 1 on a problem."""
-    # jupytext takes a second to import: not before it is needed.
+    # nbformat imports jsonschema, and that a grammar of web addresses: seconds to build, and not needed here.
+    sys.modules.setdefault("rfc3987_syntax", _NOT_NEEDED)
     from tisserand.content.lesson_notebook import find_lessons, write_notebook  # noqa: PLC0415
 
     root = content_root()

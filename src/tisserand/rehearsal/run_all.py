@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from tisserand.content.lesson_notebook import markdown_path
 from tisserand.content.loading import unknown_name
 from tisserand.errors import UnknownNameError
 from tisserand.i18n import translate
@@ -59,6 +60,7 @@ def run_all(  # noqa: PLR0913 - what to play, and within which limits
         for slug in slugs or known
         for lang in langs
         for persona in personas
+        if markdown_path(root, slug, lang).is_file()  # a draft may lack a language
     ]
     jobs = min(jobs or _cores(), max(1, len(runs)))
     started = time.monotonic()
