@@ -44,7 +44,9 @@ def _mentions(bank: Bank) -> Iterator[tuple[Document[Any], str, Location]]:
 
 def _other_roles(bank: Bank) -> Iterator[Diagnostic]:
     framework = bank.framework.value if bank.framework else None
-    roles = {competency.code: competency.role for competency in framework.competencies} if framework else {}
+    roles: dict[str, Role] = {}
+    for competency in framework.competencies if framework else ():
+        roles.setdefault(competency.code, competency.role)
 
     def other(document: Document[Any], code: str, role: Role, location: Location) -> Iterator[Diagnostic]:
         if roles.get(code, role) is not role:

@@ -9,7 +9,7 @@ from tisserand.checks.bank import Bank, Document
 from tisserand.checks.diagnostic import Diagnostic, Phrase
 from tisserand.checks.fault_words import wrong_value
 from tisserand.checks.model_keys import models_at, nearest
-from tisserand.checks.repair import meant_key, parent_of
+from tisserand.checks.repair import culprits, meant_key, parent_of
 from tisserand.checks.rules import problem
 from tisserand.content.loading import Fault
 from tisserand.content.models.base import ExerciseKind
@@ -59,7 +59,7 @@ def _faults(document: Document[Any]) -> Iterator[Diagnostic]:
         if fault.type == "extra_forbidden"
         and (key := meant_key(document.model, fault.location, parent_of(raw, fault.location)))
     }
-    for fault in document.faults:
+    for fault in culprits(document.faults):
         if fault.type == "missing" and fault.location in meant:
             continue  # it is there, misspelt: that is told already
         yield _fault(document, fault, raw)

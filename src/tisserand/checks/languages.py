@@ -57,7 +57,7 @@ def _lessons(french: LessonFile, english: LessonFile) -> Iterator[Diagnostic]:
     headings, others = french.headings(), english.headings()
     for one, other in zip_longest(headings, others):
         if one is None or other is None or one.level != other.level:
-            line = other.line if other else english.prose.count("\n") + 1
+            line = other.line if other else (others[-1].line if others else 1)
             yield problem("LG005", english.path, line, fr=_heading(one), en=_heading(other))
             return
     for (line, section), (_, other_section) in zip(_sections(english), _sections(french), strict=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tisserand.checks.bank import Bank, Document
-from tisserand.checks.diagnostic import Diagnostic, Phrase, Severity
+from tisserand.checks.diagnostic import Diagnostic, Phrase
 from tisserand.checks.lesson_file import LessonFile
 from tisserand.checks.model_keys import nearest
 from tisserand.checks.rules import problem
@@ -140,5 +140,6 @@ def _unused(bank: Bank) -> Iterator[Diagnostic]:
         return  # the module that can't be read may be the one that uses it
     for kind, exercises in bank.exercises.items():
         for stem, document in exercises.items():
-            if (kind.value, stem) not in used and stem not in unsure and document.status is not Status.RETIRED:
-                yield document.at("MD011", ("id",), Severity.WARNING, id=stem)
+            is_meant = document.value is not None and document.status is not Status.RETIRED
+            if is_meant and (kind.value, stem) not in used and stem not in unsure:
+                yield document.at("MD011", ("id",), id=stem)

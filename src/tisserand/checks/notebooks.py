@@ -14,7 +14,7 @@ from tisserand.i18n import Lang
 def check(bank: Bank) -> Iterator[Diagnostic]:
     """Yield the notebooks that are not what their lessons say, or were saved after a run."""
     for (folder, lang), lesson in bank.lessons.items():
-        if lesson.text is not None:
+        if lesson.cells and lesson.cells[0].is_parameters:  # otherwise no notebook can be written: told there
             yield from _notebook(bank.root, folder, lang)
     for path in sorted(bank.root.glob("notebooks/*/*.ipynb")):
         folder, stem = path.parent.name, path.stem
@@ -33,7 +33,7 @@ def _notebook(root: Path, folder: str, lang: Lang) -> Iterator[Diagnostic]:
             yield problem("NB001", name, 1, lesson=f"modules/{folder}/{lang}.md")
             return
     except TisserandError:
-        return  # the lesson has no parameters: told there
+        return
     if (line := _first_output(path.read_text(encoding="utf-8"))) is not None:
         yield problem("NB002", name, line)
 

@@ -30,8 +30,8 @@ _NEGATION = {
         re.IGNORECASE,
     ),
     Lang.EN: re.compile(
-        r"\b(is|are|was|were|do|does|did|would|should|could|can|will|has|have) not\b|\bexcept\b|\bnever\b|"
-        r"\b\w+n[’']t\b|\bincorrect\b",
+        r"\b(is|are|was|were|do|does|did|would|should|could|can|will|has|have) "
+        r"((you|we|they|one|it|he|she) )?not\b|\bexcept\b|\bnever\b|\b\w+n[’']t\b|\bincorrect\b",
         re.IGNORECASE,
     ),
 }

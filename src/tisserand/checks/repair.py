@@ -5,6 +5,7 @@ like, or left out; an optional value that its model refuses is left out. A file 
 at further.
 """
 
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -12,7 +13,9 @@ from pydantic import BaseModel, ValidationError
 
 from tisserand.checks.model_keys import models_at, nearest
 from tisserand.content.loading import Fault, Loaded
+from tisserand.content.models.base import LocalizedText
 from tisserand.content.yaml_source import Location
+from tisserand.i18n import Lang
 
 
 def meant_key(model: type[BaseModel], location: Location, parent: Any) -> str | None:
@@ -37,7 +40,7 @@ def repaired(loaded: Loaded[Any], model: type[BaseModel]) -> BaseModel | None:
         value: BaseModel | None = loaded.value
         return value
     raw = deepcopy(loaded.source.value)
-    for fault in loaded.faults:
+    for fault in culprits(loaded.faults):
         _pass_over(raw, fault, model)
     try:
         return model.model_validate(raw)
@@ -45,10 +48,21 @@ def repaired(loaded: Loaded[Any], model: type[BaseModel]) -> BaseModel | None:
         return None
 
 
+def culprits(faults: Sequence[Fault]) -> list[Fault]:
+    """Return the faults that do not follow from another one: a list is not too short because an item has a fault."""
+    inside = {fault.location[:n] for fault in faults for n in range(len(fault.location))}
+    return [fault for fault in faults if not (fault.type == "too_short" and fault.location in inside)]
+
+
+_LISTS = {"tuple_type", "too_short", "too_long"}
+
+
 def _pass_over(value: Any, fault: Fault, model: type[BaseModel]) -> None:
     parent, key = parent_of(value, fault.location), fault.location[-1] if fault.location else None
-    if not isinstance(parent, dict) or key not in parent or fault.type == "duplicate_key":
-        return
+    if not isinstance(parent, dict) or key not in parent or fault.type == "duplicate_key" or fault.type in _LISTS:
+        return  # without a list of names, all that refers to them would be wrong
     content = parent.pop(key)
+    if isinstance(content, str) and fault.context.get("class_name") == LocalizedText.__name__:
+        parent[key] = {lang.value: content for lang in Lang}
     if fault.type == "extra_forbidden" and (meant := meant_key(model, fault.location, parent)):
         parent[meant] = content

@@ -24,10 +24,12 @@ def states(
     unreached = list(_unreached(document, exploration))
     lost = {str(problem.values["id"]) for problem in unreached}
     found += unreached
-    found += _no_way_out(document, exploration)
+    circles = list(_no_way_out(document, exploration))
+    found += circles
     found += _bounds(document, exploration)
     found += unmet_conditions(document, exploration, lost)
-    found += loops(document, exploration)
+    if not circles:  # a circle without a way out is told already
+        found += loops(document, exploration)
     return exploration, found
 
 
