@@ -12,6 +12,7 @@ from tisserand.checks.lesson_file import LessonFile, read_lesson
 from tisserand.checks.repair import repaired
 from tisserand.checks.rules import problem
 from tisserand.content.loading import EXERCISE_MODELS, Fault, read_file
+from tisserand.content.models.balance import BalanceDeck
 from tisserand.content.models.base import Exercise, ExerciseKind, Status
 from tisserand.content.models.framework import Catalog, CompetencyFramework, SourceList
 from tisserand.content.models.module import TrainingModule
@@ -70,13 +71,15 @@ class Bank:
     catalog: Document[Catalog] | None = None
     framework: Document[CompetencyFramework] | None = None
     sources: Document[SourceList] | None = None
+    cards: Document[BalanceDeck] | None = None
     modules: dict[str, Document[TrainingModule]] = field(default_factory=dict)
     exercises: dict[ExerciseKind, dict[str, Document[Exercise]]] = field(default_factory=dict)
     lessons: dict[tuple[str, Lang], LessonFile] = field(default_factory=dict)
 
     def documents(self) -> Iterator[Document[Any]]:
         """Yield every YAML file."""
-        yield from (document for document in (self.catalog, self.framework, self.sources) if document)
+        shared: tuple[Document[Any] | None, ...] = (self.catalog, self.framework, self.sources, self.cards)
+        yield from (document for document in shared if document)
         yield from self.modules.values()
         for found in self.exercises.values():
             yield from found.values()
@@ -122,6 +125,7 @@ def read_bank(root: Path) -> Bank:
         catalog=_read_if_there(root, shared / "catalog.yaml", Catalog),
         framework=_read_if_there(root, shared / "competencies.yaml", CompetencyFramework),
         sources=_read_if_there(root, shared / "sources.yaml", SourceList),
+        cards=_read_if_there(root, root / "exercises" / "balance_cards.yaml", BalanceDeck),
         modules=modules,
         exercises=exercises,
         lessons=lessons,

@@ -127,11 +127,10 @@ def _syntax(said: str) -> Phrase:
 def _strays(bank: Bank) -> Iterator[Diagnostic]:
     """Files of ``exercises/`` that nothing reads, because of their folder or their suffix."""
     folders = {kind.folder for kind in ExerciseKind}
+    read = {document.path for document in bank.documents()}
     for path in sorted(bank.root.glob("exercises/**/*.y*ml")):
         name = path.relative_to(bank.root / "exercises")
-        if any(part.startswith(".") for part in name.parts):
-            continue
-        if name.parent.as_posix() in folders and path.suffix == ".yaml":
+        if path.relative_to(bank.root).as_posix() in read or any(part.startswith(".") for part in name.parts):
             continue
         near = nearest(name.parts[0], folders)
         meant = f"{near[0] if near else ExerciseKind.QUIZ.folder}/{path.stem}.yaml"

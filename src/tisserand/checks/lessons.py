@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from itertools import zip_longest
+from typing import get_args
 
 from tisserand.checks.bank import Bank
 from tisserand.checks.diagnostic import Diagnostic, Phrase
@@ -11,12 +12,13 @@ from tisserand.checks.model_keys import nearest
 from tisserand.checks.modules import exercise_kind
 from tisserand.checks.rules import problem
 from tisserand.content.models.base import ExerciseKind
+from tisserand.content.models.module import Activity
 from tisserand.i18n import Lang
 
 PARAMETERS = ("lang", "learner", "persona")
 """What papermill, the server and the rehearsal set before a lesson runs."""
 
-METHODS = ("quiz", "self_assessment", "scenario", "action_plan", "progress")
+METHODS: tuple[str, ...] = (*get_args(Activity.model_fields["kind"].annotation), "progress")
 """What a lesson shows. A test holds it to the methods of ``tisserand.notebook.lesson.Lesson``."""
 
 

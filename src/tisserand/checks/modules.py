@@ -140,6 +140,6 @@ def _unused(bank: Bank) -> Iterator[Diagnostic]:
         return  # the module that can't be read may be the one that uses it
     for kind, exercises in bank.exercises.items():
         for stem, document in exercises.items():
-            is_meant = document.value is not None and document.status is not Status.RETIRED
+            is_meant = document.value is not None and document.status not in _UNFINISHED
             if is_meant and (kind.value, stem) not in used and stem not in unsure:
                 yield document.at("MD011", ("id",), id=stem)

@@ -31,7 +31,7 @@ def mend(
 def french_files(root: Path, chosen: list[Path]) -> list[Path]:
     """Return the content files that hold French, under ``chosen`` or everywhere."""
     found = [
-        *root.glob("exercises/*/*.yaml"),
+        *root.glob("exercises/**/*.yaml"),
         *root.glob("modules/*.yaml"),
         *root.glob("modules/*/module.yaml"),
         *root.glob("modules/*/fr.md"),
