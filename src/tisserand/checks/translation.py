@@ -11,8 +11,9 @@ from tisserand.i18n import Lang
 LONG_ENOUGH = 120
 """Characters from which the lengths of two languages are comparable."""
 
-RATIO = 1.9
-"""How many times longer one language may be than the other. English runs at 0.7 to 1.1 times the French here."""
+RATIO = 1.6
+"""How many times longer one language may be than the other. English measured 0.71 to 1.19 times the French, over the
+612 texts of this length that the first two modules have."""
 
 SAME_WORDS = 5
 """How many words may be the same in both languages by chance: a name, a title."""
