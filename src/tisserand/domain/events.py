@@ -100,6 +100,49 @@ class PlanStepRemoved(Event):
     step_id: str
 
 
+@dataclass(frozen=True)
+class GameBegun(Event):
+    """A game of balance was begun with this luck. In an attempt, the first one counts."""
+
+    kind: ClassVar[str] = "game_begun"
+    seed: int
+
+
+@dataclass(frozen=True)
+class PredictionMade(Event):
+    """Before the first decision, the person said what they expect: a verdict (``outcome.Verdict``) by indicator.
+
+    The last one before the first decision counts.
+    """
+
+    kind: ClassVar[str] = "prediction_made"
+    indicators: dict[str, str]
+
+
+@dataclass(frozen=True)
+class QuarterDecided(Event):
+    """A quarter of a balance was decided. ``quarter`` is its number, from 1; the dosages are whole parts by name."""
+
+    kind: ClassVar[str] = "quarter_decided"
+    quarter: int
+    preferences: dict[str, int]
+    orientations: dict[str, int]
+    actions: list[str]
+    card_choice: str | None = None
+
+
+@dataclass(frozen=True)
+class DosagePlaced(Event):
+    """The person placed their own community: today's dosages and those they want. The last one counts.
+
+    Each is ``{"preferences": parts by name, "orientations": parts by name}``.
+    """
+
+    kind: ClassVar[str] = "dosage_placed"
+    today: dict[str, dict[str, int]]
+    wanted: dict[str, dict[str, int]]
+
+
 EVENTS: Mapping[str, type[Event]] = {
     event.kind: event
     for event in (
@@ -111,6 +154,10 @@ EVENTS: Mapping[str, type[Event]] = {
         PlanStepWritten,
         PlanStepDone,
         PlanStepRemoved,
+        GameBegun,
+        PredictionMade,
+        QuarterDecided,
+        DosagePlaced,
     )
 }
 
