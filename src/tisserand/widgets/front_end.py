@@ -2,32 +2,58 @@
 
 import re
 from functools import lru_cache
+from pathlib import Path
 
 from tisserand.paths import content_root
 
-_KIT_IMPORT = re.compile(r'^import \{[^}]*\} from "\.\./kit\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/\w+\.js)";\n', re.MULTILINE)
+_OTHER_IMPORT = re.compile(r"^(import |export .* from )", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
-def join_modules(kit: str, widget: str) -> str:
-    """Return one ES module made of the kit and a widget that imports it.
-
-    anywidget loads a module from a blob URL, from where a relative import can't resolve (decision 0003). The kit's
-    ``export`` words go, and so does the widget's import of the kit.
+def files_of(module: Path) -> tuple[Path, ...]:
+    """Return a module and all that it imports, each once and after what it imports itself.
 
     Raises:
-        ValueError: the widget does not import the kit exactly once, or imports something else.
+        ValueError: an import is not of the form ``import { a, b } from "../kit.js";`` on lines of its own, or two
+            files import each other.
     """
-    joined, imports = _KIT_IMPORT.subn("", widget)
-    if imports != 1 or re.search(r"^import ", joined, re.MULTILINE):
-        raise ValueError('a widget imports "../kit.js" once, and nothing else')
-    return f"{_EXPORT.sub('', kit)}\n{joined}"
+    return tuple(_collect(module.resolve(), ()))
+
+
+def _collect(module: Path, importers: tuple[Path, ...]) -> dict[Path, None]:
+    if module in importers:
+        raise ValueError(f"{module.name} imports itself, through {importers[-1].name}")
+    text = module.read_text("utf-8")
+    if _OTHER_IMPORT.search(_IMPORT.sub("", text)):
+        raise ValueError(f'{module.name}: write each import like `import {{ h }} from "../kit.js";`, alone on its line')
+    found: dict[Path, None] = {}
+    for relative in _IMPORT.findall(text):
+        found |= _collect((module.parent / relative).resolve(), (*importers, module))
+    return found | {module: None}
+
+
+def join_modules(module: Path) -> str:
+    """Return one ES module made of a widget's module and of all that it imports.
+
+    anywidget loads a module from a blob URL, from where a relative import can't resolve (decision 0003). The imports
+    go, and so do the ``export`` words of all but the widget's own module.
+
+    Raises:
+        ValueError: as :func:`files_of`.
+    """
+    *parts, own = [_IMPORT.sub("", path.read_text("utf-8")) for path in files_of(module)]
+    return "\n".join([*(_EXPORT.sub("", part) for part in parts), own])
 
 
 @lru_cache
 def front_end(name: str) -> tuple[str, str]:
-    """Return the module and the style sheet of the widget ``widgets/<name>/``."""
+    """Return the module and the style sheet of the widget ``widgets/<name>/``.
+
+    The style sheet is the theme, then that of each imported file that has one beside it, the widget's own last.
+    """
     folder = content_root() / "widgets"
-    kit, widget = (folder / "kit.js").read_text("utf-8"), (folder / name / "widget.js").read_text("utf-8")
-    theme, style = (folder / "theme.css").read_text("utf-8"), (folder / name / "widget.css").read_text("utf-8")
-    return join_modules(kit, widget), f"{theme}\n{style}"
+    module = folder / name / "widget.js"
+    sheets = [path.with_suffix(".css") for path in files_of(module)]
+    style = [(folder / "theme.css"), *(sheet for sheet in sheets if sheet.is_file())]
+    return join_modules(module), "\n".join(sheet.read_text("utf-8") for sheet in style)
