@@ -11,7 +11,7 @@ _MARKER = Path("modules", "catalog.yaml")  # an empty leftover folder must not c
 
 
 def content_root() -> Path:
-    """Return the folder that holds modules/, exercises/, notebooks/ and widgets/.
+    """Return the folder that holds modules/, exercises/ and notebooks/.
 
     In order: the folder named by ``TISSERAND_CONTENT``, the content inside an installed wheel, the checkout.
 
@@ -26,6 +26,19 @@ def content_root() -> Path:
                 f"/ {_MARKER} is not there. Name the folder that holds modules/."
             )
         return root
+    return _own_root()
+
+
+def front_end_folder() -> Path:
+    """Return ``widgets/``: ours, also when a trainer works on a copy of the content, which needs no front end.
+
+    Raises:
+        ContentRootError: neither the installed package nor the checkout holds a catalogue.
+    """
+    return _own_root() / "widgets"
+
+
+def _own_root() -> Path:
     here = Path(__file__).resolve()
     for candidate in (here.parent / "_content", here.parents[2]):
         if (candidate / _MARKER).is_file():

@@ -11,7 +11,7 @@ from tornado.web import RequestHandler, StaticFileHandler
 from tisserand.content.catalogue import published_modules
 from tisserand.content.loading import load_framework
 from tisserand.i18n import Lang, sentences, translate
-from tisserand.paths import content_root
+from tisserand.paths import front_end_folder
 from tisserand.server.identity import forget_learner, learner_of
 from tisserand.services.own_data import erase_learner, export_as_json, holdings
 from tisserand.services.progress import progress_of_all
@@ -173,7 +173,7 @@ class ThemeHandler(PageHandler):
         """Give the style sheet."""
         self.set_header("Content-Type", "text/css; charset=utf-8")
         self.set_header("Cache-Control", "no-cache")
-        self.finish((content_root() / "widgets" / "theme.css").read_text("utf-8"))
+        self.finish((front_end_folder() / "theme.css").read_text("utf-8"))
 
 
 class MissingHandler(PageHandler):

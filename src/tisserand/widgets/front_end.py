@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from tisserand.paths import content_root
+from tisserand.paths import front_end_folder
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/\w+\.js)";\n', re.MULTILINE)
 _OTHER_IMPORT = re.compile(r"^(import |export .* from )", re.MULTILINE)
@@ -52,7 +52,7 @@ def front_end(name: str) -> tuple[str, str]:
 
     The style sheet is the theme, then that of each imported file that has one beside it, the widget's own last.
     """
-    folder = content_root() / "widgets"
+    folder = front_end_folder()
     module = folder / name / "widget.js"
     sheets = [path.with_suffix(".css") for path in files_of(module)]
     style = [(folder / "theme.css"), *(sheet for sheet in sheets if sheet.is_file())]
