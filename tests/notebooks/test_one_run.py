@@ -89,8 +89,10 @@ def test_a_run_that_never_ends_is_stopped(write_lesson):
 
 
 def test_a_kernel_that_dies_is_told(write_lesson):
-    result = play_run(Run(write_lesson("import os; os._exit(1)"), "essai", "fr"))
+    cell = "import os, sys; os.write(2, b'the last words'); sys.stderr.flush(); os._exit(1)"
+    result = play_run(Run(write_lesson(cell), "essai", "fr"))
     assert reasons(result) == ["kernel_died"]
+    assert "the last words" in result.failures[0].detail
 
 
 def test_a_missing_notebook_is_told(write_lesson):
@@ -102,3 +104,19 @@ def test_the_notebook_of_a_failed_run_is_kept_and_the_environment_given_back(wri
     play_run(Run(write_lesson("1 / 0"), "essai", "fr", keep=tmp_path / "report"))
     assert [path.name for path in (tmp_path / "report").iterdir()] == ["essai-fr.ipynb"]
     assert dict(os.environ) == before
+
+
+def test_the_persons_own_data_cannot_be_reached(write_lesson, monkeypatch, tmp_path):
+    """Even a lesson that records something by itself, run by somebody whose database is named in the environment."""
+    own = tmp_path / "own.db"
+    monkeypatch.setenv("TISSERAND_DATABASE_URL", f"sqlite:///{own}")
+    monkeypatch.setenv("TISSERAND_LEARNER", "anna")
+    cell = (
+        "from tisserand.domain.events import ExerciseRestarted\n"
+        "lesson.session.record('scenario/le-troll-avait-raison', 'x' * 12, ExerciseRestarted())\n"
+        "assert lesson.session.learner == 'local'"
+    )
+    result = play_run(Run(write_lesson(SCENARIO, cell), "essai", "fr"))
+    assert "data_written" in reasons(result)
+    assert "cell_error" not in reasons(result)
+    assert not own.exists()

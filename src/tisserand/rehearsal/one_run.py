@@ -22,6 +22,8 @@ from tisserand.rehearsal.report import ActivityOutcome, Failure, RunResult
 
 _CLOSE_NETWORK = "from tisserand.rehearsal.closed_network import close_network\n\nclose_network()"
 _SHOW_REPORT = "from tisserand.rehearsal.kernel_report import show_report\n\nshow_report(lesson)"
+_STDERR = 2
+_TERMINAL = "terminal.txt"
 _NO_ENTRY = (
     "TISSERAND_DATABASE_URL",
     "TISSERAND_LEARNER",
@@ -65,7 +67,7 @@ def play_run(run: Run) -> RunResult:
         return RunResult(run.slug, run.lang, run.persona, 0, failures=(Failure("no_notebook"),))
     with tempfile.TemporaryDirectory(prefix="tisserand-") as folder:
         home, executed = Path(folder, "home"), Path(folder, "executed.ipynb")
-        with _environment(run, home):
+        with _environment(run, home), _terminal_in(Path(folder, _TERMINAL)):
             stopped = _execute(run, Path(folder), executed)
         notebook = nbformat.read(executed, as_version=4) if executed.is_file() else nbformat.v4.new_notebook()
         kept = sorted(str(path.relative_to(home)) for path in home.rglob("*"))
@@ -91,6 +93,19 @@ def _environment(run: Run, home: Path) -> Iterator[None]:
         os.environ.update(before)
 
 
+@contextmanager
+def _terminal_in(path: Path) -> Iterator[None]:
+    """Send what this process and its kernel write to the terminal into a file: a progress bar is drawn there."""
+    terminal = os.dup(_STDERR)
+    with path.open("wb") as file:
+        os.dup2(file.fileno(), _STDERR)
+    try:
+        yield
+    finally:
+        os.dup2(terminal, _STDERR)
+        os.close(terminal)
+
+
 def _execute(run: Run, folder: Path, executed: Path) -> list[Failure]:
     """Run papermill and return why it stopped, if it did; errors in cells are read from the notebook afterwards."""
     deadline = time.monotonic() + run.timeout
@@ -109,10 +124,15 @@ def _execute(run: Run, folder: Path, executed: Path) -> list[Failure]:
     except CellTimeoutError as error:
         return [Failure("timeout", {"seconds": f"{run.cell_timeout:.0f}", "total": f"{run.timeout:.0f}"}, str(error))]
     except DeadKernelError as error:
-        return [Failure("kernel_died", detail=str(error))]
+        return [Failure("kernel_died", detail=f"{error}\n{_last_lines(folder)}")]
     except Exception as error:  # noqa: BLE001 - one run that breaks must not stop the others
-        return [Failure("not_run", detail=f"{type(error).__name__}: {error}")]
+        return [Failure("not_run", detail=f"{type(error).__name__}: {error}\n{_last_lines(folder)}")]
     return []
+
+
+def _last_lines(folder: Path) -> str:
+    """Return the end of what the kernel wrote to its terminal: why it died, if it knew."""
+    return (folder / _TERMINAL).read_text(encoding="utf-8", errors="replace")[-2000:].strip()
 
 
 def with_own_cells(notebook: NotebookNode) -> NotebookNode:
@@ -182,7 +202,7 @@ def _activity_failures(run: Run, told: dict[str, Any]) -> list[Failure]:
             values = {"activity": one["key"], "recorded": one["recorded"], "events": one["events"]}
             failures.append(Failure("events_lost", values))
         if run.persona and one["state"] not in {None, "done"}:
-            failures.append(Failure("no_end", {"activity": one["key"], "state": one["state"]}))
+            failures.append(Failure(f"no_end_{one['state']}", {"activity": one["key"]}))
     total = sum(one["recorded"] for one in told["activities"])
     if told["events"] != total:
         failures.append(Failure("events_lost", {"activity": "*", "recorded": total, "events": told["events"]}))

@@ -128,10 +128,15 @@ class Report:
                     else f"{run.name}: {failure.sentence(lang)}"
                 )
                 lines += [f"    {line}" for line in failure.detail.splitlines()]
+        return [*lines, self.total(lang)]
+
+    def total(self, lang: Lang) -> str:
+        """Return how many runs passed, or failed, and in what time."""
         failed = sum(bool(run.failures) for run in self.runs)
-        key = "total_failed" if failed else "total"
-        values = {"n": len(self.runs), "failed": failed, "seconds": f"{self.seconds:.0f}", "jobs": self.jobs}
-        return [*lines, translate(lang, f"rehearsal.{key}", **values)]
+        values = {"total": len(self.runs), "seconds": f"{self.seconds:.0f}", "jobs": self.jobs}
+        if failed:
+            return translate(lang, "rehearsal.total_failed", n=failed, **values)
+        return translate(lang, "rehearsal.total", n=len(self.runs), **values)
 
 
 def _run_json(run: RunResult) -> dict[str, Any]:

@@ -29,13 +29,12 @@ def render_report(report: Report, lang: Lang) -> str:
         return escape(translate(lang, f"rehearsal.{key}", **values))
 
     failed = [run for run in report.runs if run.failures]
-    total = {"n": len(report.runs), "failed": len(failed), "seconds": f"{report.seconds:.0f}", "jobs": report.jobs}
     parts = [
         f"<!doctype html><html lang={lang.value}><head><meta charset=utf-8>",
         '<meta name=viewport content="width=device-width, initial-scale=1">',
         f"<title>{say('title')}</title><style>{_STYLE}</style></head><body><main>",
         f"<h1>{say('title')}</h1>",
-        f"<p class={'failed' if report.failed else 'passed'}>{say('total_failed' if failed else 'total', **total)}</p>",
+        f"<p class={'failed' if report.failed else 'passed'}>{escape(report.total(lang))}</p>",
         *(_failures(run, lang, say("failures_of", run=run.name)) for run in failed),
         f"<h2>{say('runs')}</h2>",
         _table(

@@ -19,6 +19,11 @@ def test_one_failure_fails_the_whole():
     assert not Report((GOOD,), 6, 2).failed
 
 
+@pytest.mark.parametrize("state", ["begun", "not_begun"])
+def test_an_activity_left_unfinished_has_its_sentence(state):
+    assert "quiz/a" in Failure(f"no_end_{state}", {"activity": "quiz/a"}).sentence(Lang.FR)
+
+
 def test_a_rehearsal_of_nothing_has_failed():
     assert Report((), 0, 1).failed
 
@@ -27,7 +32,7 @@ def test_the_terminal_names_notebook_persona_cell_and_source():
     lines = Report((GOOD, BAD), 6, 2).sentences(Lang.FR)
     assert lines[0] == "notebooks/essai/en.ipynb : la cellule 3 a produit une erreur."
     assert lines[1:3] == ["    <b>x</b>", "    E: y"]
-    assert lines[-1].startswith("1 répétitions sur 2")
+    assert lines[-1].startswith("1 répétition sur 2 a échoué")
 
 
 def test_the_data_hold_everything_and_both_languages():

@@ -26,18 +26,25 @@ class Contrary:
     """Does the opposite of what is asked."""
 
     def quiz(self, browser: Browser) -> None:
-        """Answer everything with the last thing, surely; forge answers before and after."""
+        """Answer everything with the last thing, surely; first forge answers, once for each kind of question."""
         _attack(browser)
+        attacked: set[str] = set()
         for question in browser.view["questions"]:
             honest = {"question": question["id"], "answer": _extreme(question), "certainty": "high"}
-            forged = {"question": _STRANGE, "answer": _WRONG_SHAPES[question["kind"]]}
-            send_forged(browser, "answer", honest, forged)
-            for certainty in ("sure", 7, ["high"], HUGE):
-                browser.send("answer", {**honest, "certainty": certainty}, Expect.REFUSED)
+            if question["kind"] not in attacked:
+                attacked.add(question["kind"])
+                self._forge_answers(browser, question, honest)
             uuid = browser.fresh_uuid()
             browser.send("answer", honest, uuid=uuid)
             browser.send("answer", honest, Expect.NOTHING, uuid)
         send_forged(browser, "retry", {"question": "nowhere"}, {"question": _STRANGE})
+
+    @staticmethod
+    def _forge_answers(browser: Browser, question: Question, honest: dict[str, Any]) -> None:
+        forged = {"question": _STRANGE, "answer": _WRONG_SHAPES[question["kind"]]}
+        send_forged(browser, "answer", honest, forged)
+        for certainty in ("sure", 7, ["high"], HUGE):
+            browser.send("answer", {**honest, "certainty": certainty}, Expect.REFUSED)
 
     def self_assessment(self, browser: Browser) -> None:
         """Rate everything at the top, with a sentence for all trace; forge levels and traces."""

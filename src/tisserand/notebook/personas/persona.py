@@ -26,6 +26,12 @@ class Persona(Protocol):
     def scenario(self, browser: Browser) -> None:
         """Play to an ending."""
 
+    def balance(self, browser: Browser) -> None:
+        """Play the two years."""
+
+    def own_dosage(self, browser: Browser) -> None:
+        """Place one's own community."""
+
     def action_plan(self, browser: Browser) -> None:
         """Write at least one step."""
 
@@ -50,6 +56,11 @@ class ShownActivity:
     widget: Activity
     sent: list[Sent] = field(default_factory=list)
 
+    @property
+    def kind(self) -> str:
+        """What kind of activity it is, such as ``quiz``."""
+        return self.key.partition("/")[0]
+
 
 def find_persona(name: str) -> Persona:
     """Return a persona by its name.
@@ -66,6 +77,5 @@ def play(persona: Persona, shown: ShownActivity, session: Session) -> None:
     """Let a persona play an activity; what it sent is kept in ``shown.sent``."""
     name = f"{session.learner}/{session.module.id}/{shown.key}"
     browser = Browser(shown.widget, name, lambda: len(session.log.rows(session.learner)))
-    kind = shown.key.partition("/")[0]
-    getattr(persona, kind)(browser)
+    getattr(persona, shown.kind)(browser)
     shown.sent = browser.sent
