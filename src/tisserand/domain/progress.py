@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from tisserand.content.models.balance import Balance
 from tisserand.content.models.module import Activity, TrainingModule
 from tisserand.content.models.quiz import Quiz
 from tisserand.content.models.scenario import Scenario
 from tisserand.content.models.self_assessment import SelfAssessment
 from tisserand.domain.assessment import assessment_state
+from tisserand.domain.balance.own_community import own_dosage
+from tisserand.domain.balance.quarters import QUARTERS, quarters_decided
 from tisserand.domain.distinct import distinct
 from tisserand.domain.events import Record
 from tisserand.domain.plan import plan_state
@@ -17,6 +20,10 @@ from tisserand.domain.quiz import quiz_state
 from tisserand.domain.scenario_history import scenario_run
 
 ActivityStatus = Literal["not_begun", "begun", "done"]
+Playable = Quiz | SelfAssessment | Scenario | Balance
+
+COUNTED = frozenset({"quiz", "self_assessment", "balance"})
+"""The kinds of which a part is worth telling: so many questions, competencies or quarters out of so many."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +31,10 @@ class ActivityProgress:
     """How far somebody has come in one activity.
 
     Attributes:
-        status: a quiz or a scenario once done stays so, even when it is started over.
-        count: questions answered, competencies rated, endings reached, or steps of the plan.
-        total: out of how many; 0 for the plan, which has no fixed number.
+        status: a quiz, a scenario or a balance once done stays so, even when it is started over.
+        count: questions answered, competencies rated, endings reached, quarters of the furthest attempt, or steps of
+            the plan.
+        total: out of how many; 0 for the plan and one's own dosage, which have no fixed number.
     """
 
     activity: Activity
@@ -36,10 +44,10 @@ class ActivityProgress:
 
     @property
     def share(self) -> float:
-        """How much of it is done, 0 to 1: questions and competencies count one by one, the rest as a whole."""
+        """How much of it is done, 0 to 1: what is ``COUNTED`` counts one by one, the rest as a whole."""
         if self.status == "done":
             return 1
-        is_counted = self.activity.kind in {"quiz", "self_assessment"} and self.total > 0
+        is_counted = self.activity.kind in COUNTED and self.total > 0
         return self.count / self.total if is_counted else 0
 
 
@@ -67,9 +75,7 @@ class ModuleProgress:
         return next((progress.activity for progress in self.activities if progress.status != "done"), None)
 
 
-def module_progress(
-    module: TrainingModule, exercises: Iterable[Quiz | SelfAssessment | Scenario], records: Iterable[Record]
-) -> ModuleProgress:
+def module_progress(module: TrainingModule, exercises: Iterable[Playable], records: Iterable[Record]) -> ModuleProgress:
     """Return how far the records of one learner lead in a module.
 
     ``exercises`` are those that could be loaded; an activity without its exercise is never done.
@@ -87,13 +93,13 @@ def module_progress(
     )
 
 
-def _progress(
-    activity: Activity, exercise: Quiz | SelfAssessment | Scenario | None, records: list[Record]
-) -> ActivityProgress:
+def _progress(activity: Activity, exercise: Playable | None, records: list[Record]) -> ActivityProgress:
     count, total, is_done = 0, 0, False
     if activity.kind == "action_plan":
         steps = plan_state(records)
         count, is_done = len(steps), any(step.date is not None for step in steps)
+    elif activity.kind == "own_dosage":
+        is_done = own_dosage(records) is not None
     elif isinstance(exercise, Quiz):
         quiz = quiz_state(exercise, records)
         total, is_done = len(quiz.questions), quiz.was_completed
@@ -104,5 +110,8 @@ def _progress(
     elif isinstance(exercise, Scenario):
         endings = scenario_run(exercise, records).endings
         count, total, is_done = len(endings), len(exercise.endings), bool(endings)
+    elif isinstance(exercise, Balance):
+        count, total = quarters_decided(records), QUARTERS
+        is_done = count == total
     status: ActivityStatus = "done" if is_done else "begun" if records else "not_begun"
     return ActivityProgress(activity, status, count, total)

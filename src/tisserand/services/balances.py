@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 from tisserand.content.loading import load_deck
 from tisserand.content.models.balance import WHOLE, Balance, BalanceDeck
 from tisserand.domain.balance.dosage import Dosage, Orientations, Preferences
-from tisserand.domain.balance.game import QUARTERS, Decision
+from tisserand.domain.balance.game import Decision
 from tisserand.domain.balance.history import BalanceHistory, balance_history
 from tisserand.domain.balance.outcome import Verdict
 from tisserand.domain.balance.prediction import asked
+from tisserand.domain.balance.quarters import QUARTERS
 from tisserand.domain.balance.replays import Table, played
 from tisserand.domain.events import GameBegun, PredictionMade, QuarterDecided
 from tisserand.errors import DecisionError, StaleViewError

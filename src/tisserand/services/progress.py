@@ -4,12 +4,9 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from tisserand.content.loading import load_quiz, load_scenario, load_self_assessment
+from tisserand.content.loading import load_balance, load_quiz, load_scenario, load_self_assessment
 from tisserand.content.models.module import TrainingModule
-from tisserand.content.models.quiz import Quiz
-from tisserand.content.models.scenario import Scenario
-from tisserand.content.models.self_assessment import SelfAssessment
-from tisserand.domain.progress import ModuleProgress, module_progress
+from tisserand.domain.progress import ModuleProgress, Playable, module_progress
 from tisserand.errors import TisserandError
 from tisserand.i18n import Lang, translate
 from tisserand.services.session import Session
@@ -17,12 +14,11 @@ from tisserand.store.event_log import EventLog
 
 log = logging.getLogger(__name__)
 
-Playable = Quiz | SelfAssessment | Scenario
-
 _LOADERS: Mapping[str, Callable[[str], Playable]] = {
     "quiz": load_quiz,
     "self_assessment": load_self_assessment,
     "scenario": load_scenario,
+    "balance": load_balance,
 }
 
 

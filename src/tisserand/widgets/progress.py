@@ -1,28 +1,14 @@
 """Where somebody stands in a module."""
 
-import logging
-from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tisserand.content.loading import load_quiz, load_scenario, load_self_assessment
 from tisserand.content.models.module import Activity as ModuleActivity
 from tisserand.content.models.module import TrainingModule
-from tisserand.content.models.quiz import Quiz
-from tisserand.content.models.scenario import Scenario
-from tisserand.content.models.self_assessment import SelfAssessment
-from tisserand.domain.progress import ActivityProgress, ModuleProgress, module_progress
-from tisserand.errors import TisserandError
+from tisserand.domain.progress import COUNTED, ActivityProgress, ModuleProgress, module_progress
 from tisserand.i18n import Lang, translate
+from tisserand.services.progress import load_exercises
 from tisserand.services.session import Session
 from tisserand.widgets.activity import Activity
-
-log = logging.getLogger(__name__)
-
-_LOADERS: Mapping[str, Callable[[str], Quiz | SelfAssessment | Scenario]] = {
-    "quiz": load_quiz,
-    "self_assessment": load_self_assessment,
-    "scenario": load_scenario,
-}
 
 
 def activity_anchor(key: str) -> str:
@@ -37,7 +23,7 @@ class ProgressWidget(Activity):
 
     def __init__(self, session: Session, module: TrainingModule, lang: Lang) -> None:
         self.module = module
-        self._exercises = {(one.kind.value, one.id): one for one in _load_exercises(module)}
+        self._exercises = {(one.kind.value, one.id): one for one in load_exercises(module)}
         super().__init__(session, lang)
 
     def build_view(self) -> dict[str, Any]:
@@ -61,7 +47,7 @@ class ProgressWidget(Activity):
 
     def _step(self, one: ActivityProgress, progress: ModuleProgress) -> dict[str, Any]:
         activity = one.activity
-        counted = one.status == "begun" and one.total and activity.kind in {"quiz", "self_assessment"}
+        counted = one.status == "begun" and one.total and activity.kind in COUNTED
         return {
             "key": activity.key,
             "anchor": activity_anchor(activity.key),
@@ -80,20 +66,9 @@ class ProgressWidget(Activity):
     def _title(self, activity: ModuleActivity) -> str:
         exercise = self._exercises.get((activity.kind, activity.id or ""))
         title = exercise.title.in_lang(self.lang) if exercise else self._say(f"kind_{activity.kind}")
-        if activity.kind == "action_plan":
-            return self._say("title_action_plan")
+        if activity.kind in {"action_plan", "own_dosage"}:
+            return self._say(f"title_{activity.kind}")
         return self._say(f"title_{activity.moment}", title=title) if activity.moment else title
 
     def _say(self, key: str, **values: Any) -> str:
         return translate(self.lang, f"progress.{key}", **values)
-
-
-def _load_exercises(module: TrainingModule) -> Iterator[Quiz | SelfAssessment | Scenario]:
-    """Give the exercises that can be loaded: one broken file must not hide the progress in the others."""
-    for kind, exercise_id in dict.fromkeys((one.kind, one.id) for one in module.activities):
-        if exercise_id is None or kind not in _LOADERS:
-            continue
-        try:
-            yield _LOADERS[kind](exercise_id)
-        except TisserandError as error:
-            log.warning("progress of %s: %s", module.slug, error)

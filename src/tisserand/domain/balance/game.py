@@ -17,14 +17,11 @@ from tisserand.domain.balance.dosage import Orientations, Preferences
 from tisserand.domain.balance.indicators import Reading, Recent, read
 from tisserand.domain.balance.levers import Mix, conditions_of
 from tisserand.domain.balance.parameters import Parameters
+from tisserand.domain.balance.quarters import QUARTERS, WEEKS
 from tisserand.domain.balance.setting import Setting
 from tisserand.domain.balance.shifts import Running, begin, in_week, not_over
 from tisserand.domain.balance.week import next_week
 from tisserand.errors import DecisionError
-
-QUARTERS = 8
-WEEKS = 13
-"""Weeks in a quarter."""
 
 CHANGE_WEEKS = 6
 """Weeks over which a change of dosage weighs on those who run the place."""

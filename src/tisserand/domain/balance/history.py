@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from tisserand.content.models.balance import Balance, BalanceDeck
 from tisserand.domain.balance.dosage import Orientations, Preferences
-from tisserand.domain.balance.game import QUARTERS, Decision, Game
+from tisserand.domain.balance.game import Decision, Game
 from tisserand.domain.balance.outcome import Verdict
 from tisserand.domain.balance.prediction import understood
+from tisserand.domain.balance.quarters import QUARTERS
 from tisserand.domain.balance.replays import Summary, Table, fits, played, summary
 from tisserand.domain.distinct import distinct
 from tisserand.domain.events import ExerciseRestarted, GameBegun, PredictionMade, QuarterDecided, Record
@@ -123,24 +124,6 @@ def decision_of(event: QuarterDecided) -> Decision:
     return Decision(
         Preferences(event.preferences), Orientations(event.orientations), tuple(event.actions), event.card_choice
     )
-
-
-def quarters_decided(records: Iterable[Record]) -> int:
-    """Return how many quarters the furthest attempt has, without playing any of it again.
-
-    What was once decided stays decided, whatever became of the profile since.
-    """
-    furthest, quarters, is_begun = 0, 0, False
-    for record in distinct(records):
-        event = record.event
-        if isinstance(event, ExerciseRestarted):
-            quarters, is_begun = 0, False
-        elif isinstance(event, GameBegun):
-            is_begun = True
-        elif isinstance(event, QuarterDecided) and is_begun and event.quarter == quarters + 1 <= QUARTERS:
-            quarters += 1
-            furthest = max(furthest, quarters)
-    return furthest
 
 
 def _decide(table: Table, current: _Current, event: QuarterDecided) -> None:
