@@ -149,7 +149,7 @@ class BalanceDeck(Frozen):
     """``exercises/balance_cards.yaml``: the events that may happen in any community."""
 
     version: int = Field(default=1, ge=1)
-    cards: tuple[BalanceCard, ...] = Field(min_length=1)
+    cards: tuple[BalanceCard, ...] = ()
 
 
 class Cohorts(Frozen):
@@ -184,6 +184,7 @@ class CommunityStart(Frozen):
         arrivals: newcomers a week, before any word of mouth.
         need: how much members need what a community of this kind can bring.
         skill: how able they are to answer one another.
+        autonomy: how far members organise themselves without being offered services.
         awkwardness: the friction of the platform when nobody looks after it; ``friction`` is today's.
         expects_say: how much it matters to members to have a say.
         quarrels: how much there is to fall out about: 0 a peaceful subject, 100 two camps.
@@ -199,6 +200,7 @@ class CommunityStart(Frozen):
     posts: float = Field(ge=0)
     need: Level = 50
     skill: Level = 50
+    autonomy: Level = 40
     belonging: Level = 40
     trust: Level = 50
     load: Level = 40

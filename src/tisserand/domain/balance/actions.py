@@ -40,22 +40,22 @@ ACTIONS: dict[str, Action] = {
     for action in (
         Action(
             "welcome_newcomers",
-            duty=0.5,
+            duty=0.33,
             asks=0.2,
             shifts=(_s(Gauge.WELCOME, 90, weeks=26), _s(Gauge.BELONGING, 1, weeks=13)),
         ),
         Action(
-            "publish_rules", duty=0.35, asks=0.3, shifts=(_s(Gauge.RULES, 55, weeks=2), _s(Gauge.TENSION, -6, 6, 2))
+            "publish_rules", duty=0.23, asks=0.3, shifts=(_s(Gauge.RULES, 55, weeks=2), _s(Gauge.TENSION, -6, 6, 2))
         ),
         Action(
             "delegate_space",
-            duty=0.5,
+            duty=0.33,
             asks=0.4,
             shifts=(_s(Gauge.SAY, 12, weeks=10, after=3), _s(Gauge.TEAM, 1, after=9), _s(Gauge.RELIABILITY, -3, 6, 3)),
         ),
         Action(
             "hold_meetup",
-            duty=1.1,
+            duty=0.72,
             asks=0.6,
             shifts=(
                 _s(Gauge.BELONGING, 8, weeks=2, after=5),
@@ -66,37 +66,37 @@ ACTIONS: dict[str, Action] = {
         ),
         Action(
             "open_faq",
-            duty=0.6,
+            duty=0.39,
             asks=0.2,
             shifts=(_s(Gauge.FRICTION, -14, 10, 3), _s(Gauge.KNOWLEDGE, 6, 8, 4), _s(Gauge.RELIABILITY, 5, 8, 4)),
         ),
         Action(
             "recruit_sponsor",
-            duty=0.6,
+            duty=0.39,
             asks=0.0,
             shifts=(_s(Gauge.LOAD, -16, 13, 11), _s(Gauge.FRICTION, -8, 10, 13), _s(Gauge.SAY, -3, 6, 11)),
         ),
         Action(
             "publish_calendar",
-            duty=0.25,
+            duty=0.16,
             asks=0.3,
             shifts=(_s(Gauge.VISITS, 16, weeks=13, after=1), _s(Gauge.TRUST, 3, weeks=8, after=1)),
         ),
         Action(
             "invite_patron",
-            duty=0.4,
+            duty=0.26,
             asks=0.2,
             shifts=(_s(Gauge.ARRIVALS, 150, weeks=7, after=4), _s(Gauge.VISITS, 20, weeks=5, after=4)),
         ),
         Action(
             "train_animators",
-            duty=0.8,
+            duty=0.52,
             asks=0.3,
             shifts=(_s(Gauge.TEAM, 1, after=11), _s(Gauge.REPLIES, 15, weeks=26, after=9), _s(Gauge.LOAD, -5, 10, 12)),
         ),
         Action(
             "consult_members",
-            duty=0.4,
+            duty=0.26,
             asks=0.6,
             shifts=(),
             if_heard=(_s(Gauge.SAY, 12, 10, 3), _s(Gauge.TRUST, 7, 10, 3), _s(Gauge.TENSION, -6, 8, 3)),
@@ -104,7 +104,7 @@ ACTIONS: dict[str, Action] = {
         ),
         Action(
             "mediate_conflict",
-            duty=0.9,
+            duty=0.59,
             asks=0.2,
             shifts=(_s(Gauge.TENSION, -25, weeks=8, after=1), _s(Gauge.TRUST, 4, weeks=8, after=3)),
         ),

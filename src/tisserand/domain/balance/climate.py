@@ -3,6 +3,7 @@
 from tisserand.content.models.balance import Gauge
 from tisserand.domain.balance.community import Climate, Community, aliveness
 from tisserand.domain.balance.setting import Setting
+from tisserand.domain.balance.team import duties_kept
 
 SOLICITATION_FADES = 0.06
 """Share of what members were asked lately that is forgotten in a week."""
@@ -17,11 +18,13 @@ def next_climate(now: Community, setting: Setting, posts: int, hostile: int) -> 
     activity = climate.activity + p.memory * (posts - climate.activity)
     rules = climate.rules * (1.0 - p.rules_decay)
     built = p.knowledge_pace * conditions.knowledge * climate.alive * (1.0 - climate.knowledge)
+    kept = duties_kept(now)
+    friction = kept * conditions.friction + (1.0 - kept) * setting.start.awkwardness / 100
     return Climate(
         activity=activity,
         alive=aliveness(activity, now.members, p),
         say=_moved(setting, Gauge.SAY, _towards(climate.say, conditions.say, p.say_pace)),
-        friction=_moved(setting, Gauge.FRICTION, _towards(climate.friction, conditions.friction, p.friction_pace)),
+        friction=_moved(setting, Gauge.FRICTION, _towards(climate.friction, friction, p.friction_pace)),
         reliability=_moved(
             setting,
             Gauge.RELIABILITY,
@@ -39,7 +42,9 @@ def _tension(climate: Climate, setting: Setting, posts: int, hostile: int) -> fl
     """Return the tension: subjects to fall out about, arguing over the frame, hostile posts, and what calms."""
     p, conditions = setting.parameters, setting.conditions
     # A frame that those who live in it can change quarrels less (Ostrom 3).
-    quarrels = p.quarrel_pace * (setting.start.quarrels / 100) * (1.2 - climate.say) * (0.3 + 0.7 * climate.alive)
+    quarrels = (
+        p.quarrel_pace * (setting.start.quarrels / 100) * max(0.0, 1.1 - climate.say) ** 2 * (0.3 + 0.7 * climate.alive)
+    )
     hostility: float = p.tension_incident * hostile / max(1.0, (posts / 20.0) ** 0.5)
     rising = quarrels + conditions.debate * climate.alive + hostility
     return climate.tension * (1.0 - p.tension_decay * conditions.calming) + rising * (1.0 - climate.tension)

@@ -4,6 +4,7 @@ Everything is a value. A week makes new arrays (see :mod:`tisserand.domain.balan
 Members have a slot for life: the first ones are there from the start, the others join in the order of their slots.
 """
 
+import math
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, TypeVar
@@ -131,9 +132,11 @@ def draw_people(start: CommunityStart, parameters: Parameters, rng: np.random.Ge
     spread = parameters.trait_spread
     need = np.clip(rng.normal(start.need / 100, spread, size), 0.02, 1.0)
     skill = np.clip(rng.normal(start.skill / 100, spread, size), 0.02, 1.0)
+    asks, mixed = rng.standard_normal((2, size))
+    answers = parameters.asking_answering * asks + math.sqrt(1.0 - parameters.asking_answering**2) * mixed
     sd = parameters.voice_spread
-    voice = np.exp(rng.normal(-sd * sd / 2, sd, size))
-    answering = np.exp(rng.normal(-sd * sd / 2, sd, size)) * skill**parameters.skill_weight
+    voice = np.exp(sd * asks - sd * sd / 2)
+    answering = np.exp(sd * answers - sd * sd / 2) * skill**parameters.skill_weight
     # Those who already post, and above all those who run it, are the more inclined of the first to join.
     first = np.argsort(-(voice[: start.members] + answering[: start.members]), kind="stable")
     order = np.concatenate([first, np.arange(start.members, size)])

@@ -20,7 +20,7 @@ ANSWERED_TRUST, IGNORED_TRUST = 0.02, 0.03
 def belonging_after(now: Community, setting: Setting, deeds: Deeds) -> Floats:
     """Return everybody's belonging after the week: reading in a lively place, being answered, answering, forgetting."""
     p, climate, n = setting.parameters, now.climate, now.joined
-    having_a_say = 1.0 + setting.start.expects_say / 100 * (climate.say - 0.5)
+    having_a_say = 1.0 + 1.4 * setting.start.expects_say / 100 * (climate.say - 0.5)
     bonding = setting.conditions.bonding * having_a_say * (1.0 - 0.5 * climate.tension)
     warmth = bonding * (
         p.belonging_visit * climate.alive * deeds.visit

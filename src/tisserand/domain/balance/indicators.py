@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from tisserand.domain.balance.community import WINDOW, Community
-from tisserand.domain.balance.concentration import authors, gini, top_tenth
+from tisserand.domain.balance.concentration import authors, gini, posted_once, top_tenth
 from tisserand.domain.balance.exchanges import WEEK_HOURS
 from tisserand.domain.balance.newcomers import RECENT_WEEKS, active_members
 from tisserand.domain.balance.week import WeekFigures
@@ -70,8 +70,10 @@ class Reading:
         load: mean over those who run the place, with or without a mandate; 1 when nobody does any more.
         concentration, top_tenth: Gini index of posts among the authors of the last quarter, and the share of the posts
             that their most active tenth wrote.
-        members, team, leaders, arrivals, departures, topics, posts, newcomers, visitors, tension, trust, rules,
-            knowledge: what stands behind them; ``newcomers`` are first posts of the last quarter.
+        members, team, leaders, arrivals, departures, topics, posts, newcomers, visitors, authors, posted_once, tension,
+            trust, rules, knowledge: what stands behind them; ``newcomers`` are first posts of the last quarter,
+            ``authors`` those who posted in it and ``posted_once`` the share of them who did so once.
+        first_posts, first_answered, returned, returned_answered: of this week alone, as in ``WeekFigures``.
     """
 
     week: int
@@ -95,10 +97,16 @@ class Reading:
     posts: int
     newcomers: int
     visitors: int
+    authors: int
+    posted_once: float
     tension: float
     trust: float
     rules: float
     knowledge: float
+    first_posts: int
+    first_answered: int
+    returned: int
+    returned_answered: int
 
     def as_dict(self) -> dict[str, float]:
         """Return the figures by name."""
@@ -165,10 +173,16 @@ def read(community: Community, recent: Recent) -> Reading:
         posts=week.exchanges.posts,
         newcomers=sum(each.first_posts for each in recent.weeks),
         visitors=week.visitors,
+        authors=len(ranked),
+        posted_once=posted_once(ranked),
         tension=climate.tension,
         trust=float(np.dot(community.trust[:n], present) / members),
         rules=climate.rules,
         knowledge=climate.knowledge,
+        first_posts=week.first_posts,
+        first_answered=week.first_answered,
+        returned=week.returned,
+        returned_answered=week.returned_answered,
     )
 
 

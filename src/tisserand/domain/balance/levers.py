@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tisserand.content.models.balance import Balance
 from tisserand.domain.balance.dosage import Orientations, Preferences
 
-PEOPLE_A_TEAM_SERVES = 250
+PEOPLE_A_TEAM_SERVES = 120
 """Members beyond whom serving everybody takes one more person."""
 
 
@@ -77,12 +77,12 @@ class Conditions:
     cohort_care: float
 
 
-def some(share: float, enough: float = 0.22) -> float:
+def some(share: float, enough: float = 0.30) -> float:
     """Return what a share brings, 0 to nearly 1: quickly at first, then less and less."""
     return 1.0 - math.exp(-share / enough)
 
 
-def too_much(share: float, limit: float = 0.45) -> float:
+def too_much(share: float, limit: float = 0.50) -> float:
     """Return what too large a share costs: nothing up to the limit, then more and more, 1 for a share of 1."""
     return float(max(0.0, (share - limit) / (1.0 - limit)) ** 1.5)
 
@@ -100,7 +100,8 @@ def conditions_of(mix: Mix, profile: Balance) -> Conditions:
     t_some, o_some, p_some = some(technical), some(organisational), some(political)
     t_over, o_over, p_over = too_much(technical), too_much(organisational), too_much(political)
     # O2: rules and services that fit the local need are the pragmatic, organisational work.
-    service = 0.35 + 0.65 * o_some - 0.25 * p_over - 0.15 * t_over
+    dependence = 1.0 - start.autonomy / 100
+    service = 1.0 - 0.9 * dependence * (1.0 - o_some) - 0.30 * p_over - 0.20 * t_over
     usefulness = max(0.0, service) * (0.35 + 0.65 * match(mix, profile))
     return Conditions(
         usefulness=usefulness,
@@ -114,14 +115,14 @@ def conditions_of(mix: Mix, profile: Balance) -> Conditions:
         emergence=(0.3 + 1.4 * p_some) * (1.0 - 0.6 * o_over) * (1.0 - 0.3 * t_over),
         duty=0.45
         + 0.25 * technical
-        + 0.9 * organisational
+        + 0.7 * organisational
         + 0.55 * political
         + 1.6 * o_over
         + 0.9 * p_over
         + 0.45 * mix.legal_watch
         + 0.30 * mix.knowledge_building
         + 0.25 * mix.training_extension,
-        duty_by_member=(0.25 + 0.75 * organisational) / PEOPLE_A_TEAM_SERVES,
+        duty_by_member=(0.20 + 0.60 * organisational) / PEOPLE_A_TEAM_SERVES,
         # O3: those whom the rules affect can change them.
         say=0.10 + 0.75 * p_some + 0.10 * o_some - 0.35 * t_over - 0.25 * o_over - 0.10 * p_over,
         # O1, O4: clear boundaries, watched over: rights, settings, statistics.
@@ -135,6 +136,6 @@ def conditions_of(mix: Mix, profile: Balance) -> Conditions:
         # O5, O6: graduated sanctions, cheap ways to settle a conflict.
         calming=0.5 + 1.0 * o_some,
         debate=0.02 * p_over + 0.008 * political,
-        knowledge=some(mix.knowledge_building, 0.3) + 0.15 * mix.legal_watch + 0.10 * mix.practice_exchange,
+        knowledge=some(mix.knowledge_building) + 0.15 * mix.legal_watch + 0.10 * mix.practice_exchange,
         cohort_care=0.05 + 0.30 * some(mix.training_extension),
     )

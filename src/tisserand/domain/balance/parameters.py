@@ -41,41 +41,57 @@ class Parameters:
     """The values of a run. Defaults are those of :func:`described`."""
 
     # Who the people are
-    voice_spread: float = _p(1.05, 0.6, 1.6, "sd of log", "P5", "measured", "how unequally people are inclined to post")
+    voice_spread: float = _p(
+        1.1, 0.6, 1.6, "sd of log", "coffee-se-2015", "measured", "how unequally people are inclined to post"
+    )
+    asking_answering: float = _p(
+        -0.2, -0.9, 0.5, "correlation", "coffee-se-2015", "measured", "whether those who ask are those who answer"
+    )
     trait_spread: float = _p(0.18, 0.05, 0.30, "sd", ASSUMPTION, "assumed", "how much people differ in need and skill")
 
     # Who comes
-    visit_base: float = _p(-2.2, -3.5, -1.0, "log odds", ASSUMPTION, "assumed", "coming in a week, all else nil")
-    visit_need: float = _p(2.0, 0.5, 4.0, "log odds", "kraut-resnick-2012", "direction", "need met by the services")
+    visit_base: float = _p(-2.4, -3.5, -1.0, "log odds", ASSUMPTION, "assumed", "coming in a week, all else nil")
+    visit_need: float = _p(2.6, 0.5, 4.0, "log odds", "kraut-resnick-2012", "direction", "need met by the services")
     visit_belonging: float = _p(1.8, 0.5, 3.0, "log odds", "mcmillan-chavis-1986", "direction", "belonging")
     visit_liveliness: float = _p(1.9, 0.5, 3.5, "log odds", "kraut-resnick-2012", "direction", "others being there")
     visit_friction: float = _p(1.4, 0.3, 3.0, "log odds", "nonnecke-2006", "direction", "friction with the platform")
+    visit_tension: float = _p(1.2, 0.0, 3.0, "log odds", "nonnecke-2006", "direction", "quarrels")
     visit_load: float = _p(1.0, 0.0, 3.0, "log odds", ASSUMPTION, "assumed", "one's own load")
     visit_away: float = _p(2.5, 0.5, 5.0, "log odds", ASSUMPTION, "assumed", "having posted once, without coming back")
     curiosity: float = _p(1.0, 0.0, 2.0, "log odds", ASSUMPTION, "assumed", "the first four weeks")
     critical_mass: float = _p(
-        9.0, 3.0, 30.0, "posts a week for 100 members", ASSUMPTION, "assumed", "what makes a place look half alive"
+        12.0, 3.0, 30.0, "posts a week for 100 members", ASSUMPTION, "assumed", "what makes a place look half alive"
     )
     mass_steepness: float = _p(2.0, 1.0, 4.0, "exponent", ASSUMPTION, "assumed", "how sharply it comes to look alive")
     memory: float = _p(0.25, 0.1, 0.6, "share a week", ASSUMPTION, "assumed", "how fast recent activity is noticed")
 
     # Who posts
-    topic_rate: float = _p(0.18, 0.05, 0.5, "topics a visit", "P6", "measured", "starting a topic, once a regular")
+    topic_rate: float = _p(
+        0.18, 0.05, 0.5, "topics a visit", "mel-decidim-2019", "measured", "starting a topic, once a regular"
+    )
     first_topic: float = _p(0.12, 0.02, 0.5, "times", "lampe-johnston-2005", "measured", "the same before a first post")
     rules_first_topic: float = _p(
         1.35, 1.0, 1.7, "times", "matias-2019", "measured", "the same once rules are displayed; middle of the range"
     )
 
     # Who replies
-    reply_rate: float = _p(1.5, 0.3, 4.0, "replies a visit", "P5", "measured", "reply offered by an able regular")
+    reply_rate: float = _p(
+        0.9, 0.3, 4.0, "replies a visit", "coffee-se-2015", "measured", "reply offered by an able regular"
+    )
     skill_weight: float = _p(1.5, 0.5, 3.0, "exponent", ASSUMPTION, "assumed", "how much those who know reply more")
-    attention_most: float = _p(3.2, 2.0, 4.0, "replies a week", "P5", "measured", "attention that a topic gets at most")
+    attention_most: float = _p(
+        3.2, 2.0, 4.0, "replies a week", "coffee-se-2015", "measured", "attention that a topic gets at most"
+    )
     attention_half: float = _p(1.1, 0.3, 3.0, "offers a topic", "joyce-kraut-2006", "measured", "offers for half of it")
     newcomer_attention: float = _p(
         0.8, 0.4, 1.5, "times", "burke-2007", "measured", "attention to a first post, without a welcome"
     )
-    answer_shape: float = _p(0.324, 0.2, 0.6, "Weibull shape", "P5", "measured", "spread of times to a first answer")
-    discussion: float = _p(0.9, 0.2, 3.0, "replies", "P5", "measured", "replies after the first one, at most attention")
+    answer_shape: float = _p(
+        0.324, 0.2, 0.6, "Weibull shape", "coffee-se-2015", "measured", "spread of times to a first answer"
+    )
+    discussion: float = _p(
+        0.9, 0.2, 3.0, "replies", "coffee-se-2015", "measured", "replies after the first one, at most attention"
+    )
 
     # Who comes back
     return_no_reply: float = _p(0.44, 0.30, 0.50, "probability", "joyce-kraut-2006", "measured", "return, no reply")
@@ -97,12 +113,12 @@ class Parameters:
 
     # Load, leading, leaving
     load_reply: float = _p(0.008, 0.0, 0.05, "a reply", ASSUMPTION, "assumed", "load of one reply")
-    load_duty: float = _p(0.085, 0.0, 0.2, "a duty", ASSUMPTION, "assumed", "load of one person's duties for a week")
+    load_duty: float = _p(0.11, 0.0, 0.2, "a duty", ASSUMPTION, "assumed", "load of one person's duties for a week")
     load_recovery: float = _p(0.13, 0.05, 0.3, "share a week", ASSUMPTION, "assumed", "how fast load goes down")
     burn_out: float = _p(0.03, 0.0, 0.1, "a week", ASSUMPTION, "assumed", "leaving the team, at full load")
-    emergence: float = _p(0.015, 0.0, 0.05, "a week", "johnson-2015", "direction", "an active regular begins to lead")
-    leave: float = _p(0.006, 0.0, 0.03, "a week", ASSUMPTION, "assumed", "leaving, without belonging")
-    leave_tension: float = _p(0.012, 0.0, 0.05, "a week", ASSUMPTION, "assumed", "leaving, in open conflict")
+    emergence: float = _p(0.008, 0.0, 0.05, "a week", "johnson-2015", "direction", "an active regular begins to lead")
+    leave: float = _p(0.005, 0.0, 0.03, "a week", ASSUMPTION, "assumed", "leaving, without belonging")
+    leave_tension: float = _p(0.02, 0.0, 0.05, "a week", ASSUMPTION, "assumed", "leaving, in open conflict")
 
     # Arrivals
     word_of_mouth: float = _p(
@@ -113,10 +129,10 @@ class Parameters:
     incident: float = _p(0.02, 0.005, 0.05, "a post", "cheng-2017", "measured", "hostile post, rescaled to colleagues")
     incident_odds: float = _p(3.9, 1.5, 5.0, "odds ratio", "cheng-2017", "measured", "the same at full tension")
     rules_incident: float = _p(0.83, 0.75, 0.95, "times", "matias-2019", "measured", "the same with rules displayed")
-    tension_incident: float = _p(0.03, 0.0, 0.1, "an incident", "cheng-2017", "direction", "tension that one brings")
+    tension_incident: float = _p(0.015, 0.0, 0.1, "an incident", "cheng-2017", "direction", "tension that one brings")
     tension_decay: float = _p(0.06, 0.01, 0.2, "share a week", "ostrom-1990", "direction", "how fast tension goes down")
     quarrel_pace: float = _p(
-        0.045, 0.0, 0.1, "a week", ASSUMPTION, "assumed", "tension of having much to fall out about"
+        0.06, 0.0, 0.1, "a week", ASSUMPTION, "assumed", "tension of having much to fall out about"
     )
     say_pace: float = _p(0.05, 0.01, 0.2, "share a week", ASSUMPTION, "assumed", "how fast the sense of a say follows")
     friction_pace: float = _p(0.06, 0.01, 0.2, "share a week", ASSUMPTION, "assumed", "how fast friction follows")
@@ -127,7 +143,7 @@ class Parameters:
     # Deciding
     change_pace: float = _p(0.20, 0.05, 1.0, "share a week", ASSUMPTION, "assumed", "how fast a dosage takes effect")
     change_load: float = _p(0.10, 0.0, 0.3, "for 100 points", ASSUMPTION, "assumed", "load of a change of dosage")
-    solicitation: float = _p(0.35, 0.0, 1.0, "log odds", ASSUMPTION, "assumed", "coming less, asked too often")
+    solicitation: float = _p(0.6, 0.0, 1.0, "log odds", ASSUMPTION, "assumed", "coming less, asked too often")
 
     def overridden(self, values: Mapping[str, float]) -> "Parameters":
         """Return the parameters with some values changed.

@@ -10,7 +10,7 @@ from tisserand.domain.balance.community import Community, Flags, Stage, bounded
 from tisserand.domain.balance.dice import Floats, WeekDice
 from tisserand.domain.balance.setting import Deeds, Setting
 
-LEADER_HANDS = 0.6
+LEADER_HANDS = 0.4
 """What a leader without a mandate takes on, compared with somebody of the team."""
 
 HOSTILE_DUTY = 0.08
@@ -19,7 +19,10 @@ HOSTILE_DUTY = 0.08
 BURNING, STEPPING_BACK = 0.75, 0.85
 """Load from which one of the team may burn out, and at which a leader steps back."""
 
-LEADING_POSTS, LEADING_BELONGING = 8, 0.5
+TIRED, TIRED_COST = 0.55, 0.6
+"""Mean load from which duties are left undone, and the share of them left undone at full load."""
+
+LEADING_POSTS, LEADING_BELONGING = 10, 0.55
 """From how many posts in a quarter, and from what belonging, a regular may begin to lead."""
 
 
@@ -51,6 +54,15 @@ def hands(now: Community) -> float:
     """Return how many people's work there is to run the place."""
     n = now.joined
     return float(np.count_nonzero(now.team[:n]) + LEADER_HANDS * np.count_nonzero(now.leader[:n]))
+
+
+def duties_kept(now: Community) -> float:
+    """Return how much of what running the place takes is really done, 0.4 to 1: less as those who run it tire."""
+    n = now.joined
+    run = now.team[:n] | now.leader[:n]
+    runners = int(np.count_nonzero(run))
+    load = float(np.dot(now.load[:n], run)) / runners if runners else 1.0
+    return 1.0 - TIRED_COST * max(0.0, load - TIRED) / (1.0 - TIRED)
 
 
 def load_after(now: Community, setting: Setting, deeds: Deeds) -> Floats:

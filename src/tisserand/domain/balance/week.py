@@ -16,7 +16,7 @@ from tisserand.domain.balance.exchanges import Exchanges, attention_per_topic, c
 from tisserand.domain.balance.feelings import belonging_after, trust_after
 from tisserand.domain.balance.newcomers import after_arrivals, coming_back
 from tisserand.domain.balance.setting import Deeds, Setting
-from tisserand.domain.balance.team import after_shifts, leading_after, leaving, load_after
+from tisserand.domain.balance.team import after_shifts, duties_kept, leading_after, leaving, load_after
 
 CURIOUS_WEEKS = 4
 TEAM_PRESENCE = 1.8
@@ -90,6 +90,7 @@ def visiting(now: Community, setting: Setting) -> Floats:
         p.visit_base
         + p.visit_liveliness * climate.alive
         - p.visit_friction * climate.friction
+        - p.visit_tension * climate.tension
         - p.solicitation * max(0.0, climate.solicitation - EASY_ASKING)
         + math.log1p(max(setting.change(Gauge.VISITS), -0.95))
     )
@@ -106,7 +107,8 @@ def usefulness(now: Community, setting: Setting) -> float:
     """Return how useful the place is, 0 to 1: services that meet the needs, information that holds, what is kept."""
     watch = setting.profile.needs.legal_watch / 100
     doubt = (0.2 + 0.8 * watch) * max(0.0, 0.8 - now.climate.reliability)
-    return min(1.0, setting.conditions.usefulness * (1.0 - 0.8 * doubt) + 0.30 * now.climate.knowledge)
+    offered = setting.conditions.usefulness * duties_kept(now)
+    return min(1.0, offered * (1.0 - 0.8 * doubt) + 0.30 * now.climate.knowledge)
 
 
 def _starters(now: Community, setting: Setting, visit: Flags, dice: WeekDice) -> Slots:
