@@ -69,6 +69,29 @@ export function layout(view, asked) {
   return regions;
 }
 
+/**
+ * Which question stands open: the one asked for, else the first without an answer; none when all have theirs.
+ * @param {{id: string, result: any}[]} questions
+ * @param {string | null} wanted
+ * @returns {string | null}
+ */
+export function openOne(questions, wanted) {
+  if (questions.some(({ id }) => id === wanted)) return wanted;
+  return questions.find(({ result }) => !result)?.id ?? null;
+}
+
+/**
+ * The question to go on with: the next one without an answer after this one, around the list; else none.
+ * @param {{id: string, result: any}[]} questions
+ * @param {string} from
+ * @returns {string | null}
+ */
+export function nextOpen(questions, from) {
+  const index = questions.findIndex(({ id }) => id === from);
+  const around = [...questions.slice(index + 1), ...questions.slice(0, index)];
+  return around.find(({ result }) => !result)?.id ?? null;
+}
+
 const at = (/** @type {string} */ id, extra = "") => `[data-question="${id}"]${extra}`;
 
 /** The shape that goes with a verdict: none looks like another, whatever the colours. */
@@ -263,7 +286,7 @@ const lineList = (lines, labels) =>
   );
 
 /** @param {Question} question @param {any} tools @param {(id: string) => void} asked */
-function answeredQuestion(question, { labels, send }, asked) {
+function answeredQuestion(question, { labels, send, go }, asked) {
   const result = /** @type {Result} */ (question.result);
   const retry = () => {
     asked(question.id);
@@ -288,7 +311,12 @@ function answeredQuestion(question, { labels, send }, asked) {
     result.others.length
       ? h("details", { class: "ts-others" }, h("summary", {}, labels.others), lineList(result.others, labels))
       : null,
-    h("div", { class: "ts-actions" }, h("button", { type: "button", class: "ts-button", onclick: retry }, labels.retry)),
+    h(
+      "div",
+      { class: "ts-actions" },
+      h("button", { type: "button", class: "ts-button ts-primary ts-next", onclick: () => go(question.id) }, labels.next),
+      h("button", { type: "button", class: "ts-button", onclick: retry }, labels.retry),
+    ),
   );
 }
 
@@ -305,7 +333,7 @@ function questionCard(question, tools, asked) {
 }
 
 /** @param {any} overview @param {any} tools */
-function overviewRow(overview, { labels, focus }) {
+function overviewRow(overview, { labels, open }) {
   return h(
     "nav",
     { class: "ts-overview", "aria-label": labels.overview },
@@ -319,7 +347,7 @@ function overviewRow(overview, { labels, focus }) {
           {},
           h(
             "button",
-            { type: "button", class: "ts-chip", "aria-label": chip.name, onclick: () => focus(at(chip.id, " h4")) },
+            { type: "button", class: "ts-chip", "data-chip": chip.id, "aria-label": chip.name, onclick: () => open(chip.id) },
             h("span", {}, chip.number),
             chip.verdict ? icon(chip.verdict) : null,
           ),
@@ -330,7 +358,7 @@ function overviewRow(overview, { labels, focus }) {
 }
 
 /** @param {any} summary @param {any} tools */
-function summaryCard(summary, { labels, focus }) {
+function summaryCard(summary, { labels, open }) {
   if (!summary) return h("div", { hidden: true });
   return h(
     "div",
@@ -344,7 +372,7 @@ function summaryCard(summary, { labels, focus }) {
       ? [
           h("p", {}, labels.reread),
           h("ul", { class: "ts-reread" }, summary.reread.map((/** @type {any} */ one) =>
-            h("li", {}, h("button", { type: "button", class: "ts-button ts-quiet", onclick: () => focus(at(one.id, " h4")) }, one.text)))),
+            h("li", {}, h("button", { type: "button", class: "ts-button ts-quiet", onclick: () => open(one.id) }, one.text)))),
         ]
       : null,
   );
@@ -379,8 +407,26 @@ export default {
   render(context) {
     /** @type {string | null} */
     let last = null;
-    const asked = (/** @type {string | null} */ id) => void (last = id);
-    return begin(context, "quiz", (view, tools) => {
+    /** @type {string | null} */
+    let wanted = null;
+    const asked = (/** @type {string | null} */ id) => void (last = wanted = id);
+    return begin(context, "quiz", (view, kit) => {
+      // All the cards stay in the page, so that a half-written answer is not lost; one shows at a time.
+      const show = (/** @type {string | null} */ id) => {
+        for (const card of kit.body.querySelectorAll("[data-question]")) card.toggleAttribute("hidden", card.getAttribute("data-question") !== id);
+        for (const chip of kit.body.querySelectorAll("[data-chip]"))
+          chip.getAttribute("data-chip") === id ? chip.setAttribute("aria-current", "true") : chip.removeAttribute("aria-current");
+      };
+      const open = (/** @type {string} */ id) => {
+        show((wanted = id));
+        kit.focus(at(id, " h4"));
+      };
+      const go = (/** @type {string} */ from) => {
+        const next = nextOpen(/** @type {any} */ (kit.model.get("view")).questions, from);
+        if (next) open(next);
+        else kit.focus(".ts-summary-title");
+      };
+      const tools = { ...kit, open, go };
       for (const form of tools.body.querySelectorAll("[data-sent]")) form.removeAttribute("data-sent");
       /** @type {(key: string) => (data: any) => HTMLElement} */
       const builder = (key) => (data) => {
@@ -394,6 +440,7 @@ export default {
         return questionCard(data, tools, asked);
       };
       tools.regions.draw(layout(view, last).map(([key, data]) => [key, data, builder(key)]));
+      if (view.questions) show((wanted = openOne(view.questions, wanted)));
     });
   },
 };

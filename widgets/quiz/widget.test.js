@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import widget, { isComplete, layout, letter, moved } from "./widget.js";
+import widget, { isComplete, layout, letter, moved, nextOpen, openOne } from "./widget.js";
 
 const question = (/** @type {string} */ kind) => ({ kind, lefts: [{ id: "a", html: "", text: "" }, { id: "b", html: "", text: "" }] });
 
@@ -54,4 +54,20 @@ test("when nothing could be read, the reason stands alone", () => {
 
 test("the module is a widget for anywidget", () => {
   assert.equal(typeof widget.render, "function");
+});
+
+const three = (/** @type {boolean[]} */ ...answered) =>
+  answered.map((done, index) => ({ id: "abc"[index], result: done ? {} : null }));
+
+test("one question stands open: the one asked for, else the first without an answer, else none", () => {
+  assert.equal(openOne(three(true, false, false), null), "b");
+  assert.equal(openOne(three(true, false, false), "a"), "a");
+  assert.equal(openOne(three(true, false, false), "gone"), "b");
+  assert.equal(openOne(three(true, true, true), null), null);
+});
+
+test("one goes on with the next question that has no answer, around the list", () => {
+  assert.equal(nextOpen(three(true, true, false), "a"), "c");
+  assert.equal(nextOpen(three(false, true, true), "b"), "a");
+  assert.equal(nextOpen(three(true, true, false), "c"), null);
 });
