@@ -87,7 +87,7 @@ def parse_yaml(text: str, path: Path) -> YamlSource:
 def _scalar(node: ScalarNode) -> Any:
     """Return the value of a scalar: quoted ones are strings, plain ones follow YAML 1.2's core schema."""
     text = node.value
-    if node.style is not None:
+    if node.style:  # None or "" when plain: PyYAML's two parsers differ
         return text
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
