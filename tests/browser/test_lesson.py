@@ -254,5 +254,5 @@ def test_ones_data_can_be_taken_away_then_erased(serve: Any, visit: Any) -> None
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Effacer mes données").click()
     expect(page.get_by_text("Vos données sont effacées.")).to_be_visible()
-    expect(page.get_by_text("Rien n'est enregistré à votre sujet.")).to_be_visible()
+    expect(page.get_by_text("Rien n’est enregistré à votre sujet.")).to_be_visible()
     assert "tisserand_learner" not in {cookie["name"] for cookie in made.context.cookies()}

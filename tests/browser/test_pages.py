@@ -66,7 +66,7 @@ def test_a_missing_page_says_so_in_the_visitors_language(serve: Any, visit: Any,
     assert answer.status == 404
     if path != "modules/../../etc/passwd":  # the browser itself takes the dots away, and the language with them
         assert made.page.get_by_role("heading", level=1).inner_text() in {
-            "Cette page n'existe pas",
+            "Cette page n’existe pas",
             "This page does not exist",
         }
         assert made.page.evaluate("document.documentElement.lang") == lang
@@ -97,4 +97,4 @@ def test_nothing_is_kept_of_a_visitor_who_only_looks(serve: Any, visit: Any) -> 
     made.page.goto(f"{serve.url}/fr/")
     made.page.goto(f"{serve.url}/fr/data")
     assert "tisserand_learner" not in {cookie["name"] for cookie in made.context.cookies()}
-    assert made.page.get_by_text("Rien n'est enregistré à votre sujet.").is_visible()
+    assert made.page.get_by_text("Rien n’est enregistré à votre sujet.").is_visible()
