@@ -3,7 +3,7 @@
 Events are held as they came in the run that one compares with: what differs is the decision, or the luck, not the news.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -46,13 +46,16 @@ class Difference:
 
 def differences(game: Game) -> tuple[Difference, ...]:
     """Return what each decision of a game changed, each undone by itself."""
+    return tuple(each_difference(game))
+
+
+def each_difference(game: Game) -> Iterator[Difference]:
+    """Yield what each decision changed, in order: each takes up to two years of simulation."""
     done = last_means(game)
-    found = []
     for number, decision in enumerate(game.decisions):
         for kind, which, other, instead in _undoings(game, number, decision):
             undone = last_means(redone(game, number, instead))
-            found.append(Difference(number + 1, kind, which, done, undone, other))
-    return tuple(found)
+            yield Difference(number + 1, kind, which, done, undone, other)
 
 
 def _undoings(

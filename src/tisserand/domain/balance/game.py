@@ -23,6 +23,9 @@ from tisserand.domain.balance.shifts import Running, begin, in_week, not_over
 from tisserand.domain.balance.week import next_week
 from tisserand.errors import DecisionError
 
+WORN_QUARTERS = 2
+"""An action repeated within so many quarters brings half as much."""
+
 CHANGE_WEEKS = 6
 """Weeks over which a change of dosage weighs on those who run the place."""
 
@@ -151,9 +154,13 @@ def decide_under(game: Game, decision: Decision, card: BalanceCard | None) -> Ga
         DecisionError: as :func:`decide`.
     """
     _refuse_what_cannot_be(game, decision, card)
-    actions = [ACTIONS[action] for action in decision.actions]
     political = decision.preferences.shares[2]
-    shifts = [shift for action in actions for shift in shifts_of(action, political)]
+    lately = {action for quarter in game.quarters[-WORN_QUARTERS:] for action in quarter.decision.actions}
+    shifts = [
+        shift
+        for action in decision.actions
+        for shift in shifts_of(ACTIONS[action], political, is_worn=action in lately)
+    ]
     if card is not None:
         chosen = next(choice for choice in card.choices if choice.id == decision.card_choice)
         shifts += [*card.shifts, *chosen.shifts]

@@ -10,8 +10,9 @@ from typing import Any
 from tisserand.content.models.balance import Balance, BalanceDeck, GovernancePreference
 from tisserand.domain.balance.calibration import TARGETS, measured
 from tisserand.domain.balance.dosage import Orientations, Preferences, whole_parts
-from tisserand.domain.balance.game import QUARTERS, Decision, Game, decide_under, start
+from tisserand.domain.balance.game import Decision, Game, decide_under, start
 from tisserand.domain.balance.outcome import Verdict, aims_of, mean_of, outcomes
+from tisserand.domain.balance.quarters import QUARTERS
 from tisserand.errors import DecisionError
 from tisserand.i18n import Lang
 
