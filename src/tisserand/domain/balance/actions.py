@@ -113,7 +113,7 @@ ACTIONS: dict[str, Action] = {
 """All of them, by id. Doing nothing and waiting is choosing none."""
 
 
-def shifts_of(action: Action, political: float, *, is_worn: bool = False) -> tuple[Shift, ...]:
-    """Return what an action changes, given the share of the political preference; half as much if it is worn."""
+def shifts_of(action: Action, political: float, *, by_halves: bool = False) -> tuple[Shift, ...]:
+    """Return what an action changes, given the share of the political preference; half as much if done by halves."""
     shifts = action.shifts + (action.if_heard if political >= HEARD_FROM else action.if_unheard)
-    return tuple(shift.model_copy(update={"by": int(shift.by / 2)}) for shift in shifts) if is_worn else shifts
+    return tuple(shift.model_copy(update={"by": int(shift.by / 2)}) for shift in shifts) if by_halves else shifts

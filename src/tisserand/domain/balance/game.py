@@ -20,11 +20,15 @@ from tisserand.domain.balance.parameters import Parameters
 from tisserand.domain.balance.quarters import QUARTERS, WEEKS
 from tisserand.domain.balance.setting import Setting
 from tisserand.domain.balance.shifts import Running, begin, in_week, not_over
+from tisserand.domain.balance.team import duties_kept
 from tisserand.domain.balance.week import next_week
 from tisserand.errors import DecisionError
 
 WORN_QUARTERS = 2
 """An action repeated within so many quarters brings half as much."""
+
+WEARY = 0.75
+"""So does any action of a team that does less than this share of what running the place takes."""
 
 CHANGE_WEEKS = 6
 """Weeks over which a change of dosage weighs on those who run the place."""
@@ -156,10 +160,11 @@ def decide_under(game: Game, decision: Decision, card: BalanceCard | None) -> Ga
     _refuse_what_cannot_be(game, decision, card)
     political = decision.preferences.shares[2]
     lately = {action for quarter in game.quarters[-WORN_QUARTERS:] for action in quarter.decision.actions}
+    is_weary = duties_kept(game.community) < WEARY
     shifts = [
         shift
         for action in decision.actions
-        for shift in shifts_of(ACTIONS[action], political, is_worn=action in lately)
+        for shift in shifts_of(ACTIONS[action], political, by_halves=is_weary or action in lately)
     ]
     if card is not None:
         chosen = next(choice for choice in card.choices if choice.id == decision.card_choice)
