@@ -9,6 +9,6 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 settings.register_profile("tisserand", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tisserand")

@@ -1,11 +1,24 @@
+import pytest
+from balance_records import BEGUN, PROFILE, quarters
+from balance_table import EVEN, SPREAD
 from domain_builders import choice, ending, record, scenario, scene, text
 from hypothesis import given
 from hypothesis import strategies as st
 from quiz_builders import answer, quiz
 
+from tisserand.content.models.module import Activity as ModuleActivity
 from tisserand.content.models.module import TrainingModule
 from tisserand.content.models.self_assessment import SelfAssessment
-from tisserand.domain.events import ChoiceMade, ChoicesUndone, CompetencyRated, ExerciseRestarted, PlanStepWritten
+from tisserand.domain.balance.quarters import QUARTERS
+from tisserand.domain.events import (
+    ChoiceMade,
+    ChoicesUndone,
+    CompetencyRated,
+    DosagePlaced,
+    ExerciseRestarted,
+    GameBegun,
+    PlanStepWritten,
+)
 from tisserand.domain.progress import module_progress
 
 QUIZ = quiz("one")
@@ -99,6 +112,40 @@ def test_an_activity_whose_exercise_cannot_be_loaded_is_never_done():
     progress = module_progress(MODULE, [FORM, SCENARIO], history(*HISTORY))
     assert statuses(progress)[1] == ("begun", 0, 0)
     assert 0 < progress.share < 1
+
+
+COORDINATION = MODULE.model_copy(
+    update={
+        "activities": tuple(
+            ModuleActivity.model_validate(one)
+            for one in ({"kind": "balance", "id": "a-group", "minutes": 10}, {"kind": "own_dosage", "minutes": 3})
+        )
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("played", "expected"),
+    [
+        ([], ("not_begun", 0, 8)),
+        ([BEGUN], ("begun", 0, 8)),
+        ([BEGUN, *quarters(2)], ("begun", 2, 8)),
+        ([BEGUN, *quarters(QUARTERS)], ("done", 8, 8)),
+        ([BEGUN, *quarters(QUARTERS), ExerciseRestarted(), GameBegun(3)], ("done", 8, 8)),
+        ([BEGUN, *quarters(3), ExerciseRestarted(), BEGUN, *quarters(1)], ("begun", 3, 8)),
+    ],
+)
+def test_a_balance_is_done_once_a_game_was_played_to_its_end(played, expected):
+    progress = module_progress(COORDINATION, [PROFILE], history(*[("balance/a-group", event) for event in played]))
+    assert statuses(progress)[0] == expected
+    assert progress.activities[0].share == expected[1] / 8
+
+
+def test_ones_own_dosage_is_done_once_it_is_placed():
+    parts = {"preferences": EVEN, "orientations": SPREAD}
+    wrong, right = DosagePlaced(parts, {}), DosagePlaced(parts, parts)
+    assert statuses(module_progress(COORDINATION, [PROFILE], history(("own_dosage", wrong))))[1] == ("begun", 0, 0)
+    assert statuses(module_progress(COORDINATION, [PROFILE], history(("own_dosage", right))))[1] == ("done", 0, 0)
 
 
 @given(st.lists(st.sampled_from(HISTORY), max_size=14))

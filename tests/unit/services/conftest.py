@@ -1,6 +1,8 @@
 """A session in memory, and a scenario small enough to follow in one's head."""
 
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,8 @@ from tisserand.content.models.scenario import Scenario
 from tisserand.i18n import Lang
 from tisserand.services.session import ModuleVersion, Session
 from tisserand.store.memory_log import MemoryEventLog
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # test folders are not packages
 
 MODULE = ModuleVersion("mod-1", 3)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
