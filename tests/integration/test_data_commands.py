@@ -106,7 +106,7 @@ def test_export_where_nothing_is_kept_creates_nothing(run, path):
 def test_erase_says_what_will_be_lost_and_stops_without_a_yes(log, run):
     status, output = run("erase", said="\nnon\n")
     assert status == 1
-    assert "2 enregistrements sont conservés, du 2026-03-01 au 2026-03-01 (activités concernées : 2)" in output
+    assert "2 enregistrements sont conservés, du 2026-03-01 au 2026-03-01 (activités concernées : 2)" in output
     assert output.endswith("Rien n’a été changé.\n")
     assert len(log.records("local")) == 2
 
@@ -156,7 +156,7 @@ def test_erase_with_yes_asks_nothing_and_names_the_copies_that_remain(log, run, 
 
 
 def test_erase_where_nothing_is_kept_says_so(run, path):
-    assert run("erase") == (0, "Rien n’est conservé au nom de « local ».\n")
+    assert run("erase") == (0, "Rien n’est conservé au nom de « local ».\n")
     assert not path.parent.exists()
 
 
@@ -165,7 +165,7 @@ def test_erase_where_nothing_is_kept_says_so(run, path):
 
 def test_a_backup_is_one_sound_file_that_holds_everything(log, run, tmp_path):
     file = tmp_path / "save.db"
-    assert run("backup", file) == (0, f"Sauvegarde faite et vérifiée : 3 enregistrements dans {file}.\n")
+    assert run("backup", file) == (0, f"Sauvegarde faite et vérifiée : 3 enregistrements dans {file}.\n")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["home", "save.db"]
     copy = open_event_log(f"sqlite:///{file}")
     assert copy.records("local") == [ANSWER, STEP]

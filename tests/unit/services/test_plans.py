@@ -109,7 +109,7 @@ def test_each_dated_step_that_is_not_done_is_a_whole_day(session):
     (event,) = parsed(text)
     assert event.decoded("dtstart") == date(2026, 4, 1)
     assert "DTSTART;VALUE=DATE:20260401\r\n" in text
-    assert str(event["summary"]) == "Plan d’action : Relire la charte ; puis, en parler"
+    assert str(event["summary"]) == "Plan d’action : Relire la charte ; puis, en parler"
     assert event["summary"].params["LANGUAGE"] == "fr"
     assert "Gérer un troll" in event["description"]
     assert event["dtstamp"].dt == datetime(2026, 3, 1, 12, tzinfo=UTC)
