@@ -11,8 +11,9 @@ from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
+from typer.exceptions import TyperException
 
-from tisserand.cli.language import Command, Group, new_app, say
+from tisserand.cli.language import Command, Group, new_app, refuse, say
 from tisserand.errors import TisserandError
 
 COMMANDS = ("lab", "serve", "check", "mend", "new", "build", "data")
@@ -61,6 +62,15 @@ class Commands(Group):
         except TisserandError as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(1) from error
+        except TyperException as error:
+            refuse(error)
+
+    def make_context(self, *args: Any, **values: Any) -> Any:
+        """Read the command line."""
+        try:
+            return super().make_context(*args, **values)
+        except TyperException as error:
+            refuse(error)
 
 
 main = new_app("help", Commands)

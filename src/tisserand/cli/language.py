@@ -1,9 +1,12 @@
 """The command line speaks the reader's language, down to the words of its own help."""
 
-from typing import Any
+from collections.abc import Callable
+from io import StringIO
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from tisserand.i18n import Lang, sentences, translate
 from tisserand.settings import read_settings
@@ -21,6 +24,15 @@ def _translated(text: str) -> str:
     for key in sorted(words, key=lambda key: -len(english[key])):
         text = text.replace(english[key], here[key])
     return text
+
+
+def refuse(error: TyperException) -> NoReturn:
+    """Say in the reader's language why a command line is not understood, and stop as Typer would."""
+    said = StringIO()
+    show: Callable[..., None] | None = getattr(error, "show", None)
+    show(said) if show else said.write(f"Error: {error.format_message()}\n")
+    typer.echo(_translated(said.getvalue()), err=True, nl=False)
+    raise typer.Exit(error.exit_code) from error
 
 
 class Command(TyperCommand):

@@ -48,6 +48,24 @@ def test_a_wrong_command_is_answered_with_the_nearest_right_one(run):
     assert "'check'" in result.output
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek"], "Erreur\u00a0: Commande inconnue 'chek'. Vouliez-vous dire 'check'?"),
+        (["check", "--lnag"], "Option inconnue\u00a0: --lnag"),
+        (["new"], "Il manque l’argument"),
+        (["new", "quizz", "x"], "n’est pas parmi"),
+        (["--absent"], "Option inconnue\u00a0: --absent"),
+    ],
+)
+def test_what_is_not_understood_is_told_in_french_too(run, arguments, said):
+    result = run(*arguments, lang="fr")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    for english in ("Error", "Usage", "Try ", "No such", "Missing", "Invalid", "Did you"):
+        assert english not in result.stderr
+
+
 def test_an_error_on_purpose_is_told_without_a_traceback(run, monkeypatch):
     def refuse(_name):
         raise TisserandError("le fichier est occupé")
