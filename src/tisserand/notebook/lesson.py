@@ -1,14 +1,22 @@
 """A lesson while it is played: one method for each kind of activity."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from IPython.display import display
 
-from tisserand.content.loading import load_module, load_quiz, load_scenario, load_self_assessment, unknown_name
+from tisserand.content.loading import (
+    load_balance,
+    load_deck,
+    load_module,
+    load_quiz,
+    load_scenario,
+    load_self_assessment,
+    unknown_name,
+)
 from tisserand.content.models.module import TrainingModule
 from tisserand.errors import TisserandError, UnknownNameError
 from tisserand.i18n import Lang, translate
@@ -27,8 +35,14 @@ from tisserand.widgets.self_assessment import SelfAssessmentWidget
 
 log = logging.getLogger(__name__)
 
-ACTIVITIES = ("quiz", "self_assessment", "scenario", "action_plan", "progress")
+ACTIVITIES = ("quiz", "self_assessment", "scenario", "balance", "own_dosage", "action_plan", "progress")
 _MOMENTS = ("before", "after")
+_DEPENDS_ON: Mapping[str, frozenset[str] | None] = {
+    "progress": None,  # on everything
+    "self_assessment": frozenset({"self_assessment"}),
+    "own_dosage": frozenset({"action_plan"}),
+    "action_plan": frozenset({"own_dosage"}),
+}
 
 
 def open_lesson(slug: str, *, lang: str = "fr", learner: str = "", persona: str = "") -> "Lesson | ClosedLesson":
@@ -106,6 +120,27 @@ class Lesson:
             lambda: ScenarioWidget(self.session, load_scenario(scenario_id), self.session.lang),
         )
 
+    def balance(self, balance_id: str) -> None:
+        """Show the simulated community ``exercises/balances/<balance_id>.yaml``, with the content's event cards."""
+
+        def make() -> Activity:
+            # numpy is imported here, for lessons that have a balance: the others open faster
+            from tisserand.widgets.balance import BalanceWidget  # noqa: PLC0415
+
+            return BalanceWidget(self.session, load_balance(balance_id), load_deck(), self.session.lang)
+
+        self._show(f"balance/{balance_id}", make)
+
+    def own_dosage(self) -> None:
+        """Show where the person places their own community, today and as they want it."""
+
+        def make() -> Activity:
+            from tisserand.widgets.own_dosage import OwnDosageWidget  # noqa: PLC0415 - as for a balance
+
+            return OwnDosageWidget(self.session, self.module, self.session.lang)
+
+        self._show("own_dosage", make)
+
     def action_plan(self) -> None:
         """Show the action plan of the module."""
         self._show("action_plan", lambda: ActionPlanWidget(self.session, self.module, self.session.lang))
@@ -124,16 +159,17 @@ class Lesson:
             _refuse(error, self._place, self.session.lang, "activity_unavailable")
             return
         shown = ShownActivity(key, widget)
-        widget.on_recorded = lambda: self._refresh_others(widget)
+        widget.on_recorded = lambda: self._refresh_others(shown)
         self.shown.append(shown)
         display(widget)
         if self._persona:
             play(self._persona, shown, self.session)
 
-    def _refresh_others(self, source: Activity) -> None:
+    def _refresh_others(self, source: ShownActivity) -> None:
         """Show anew what depends on more than its own records."""
         for shown in self.shown:
-            if shown.widget is not source and isinstance(shown.widget, (ProgressWidget, SelfAssessmentWidget)):
+            sources = _DEPENDS_ON.get(shown.kind, frozenset())
+            if shown is not source and (sources is None or source.kind in sources):
                 shown.widget.refresh()
 
     def __getattr__(self, name: str) -> Callable[..., None]:

@@ -1,5 +1,6 @@
 """Runs inside a rehearsed kernel, after the lesson: tells what became of its activities."""
 
+from collections import Counter
 from typing import Any
 
 from IPython.display import display
@@ -25,13 +26,15 @@ def describe(lesson: Any) -> dict[str, Any]:
     """Return the report of an open lesson as JSON values.
 
     For each activity shown: its key, the intentions sent, refused and recorded, those whose fate was not the expected
-    one, and how far it came (``not_begun``, ``begun``, ``done``).
+    one, how many events intentions of any activity should have left in it (``kept``) and how many are there, and how
+    far it came (``not_begun``, ``begun``, ``done``).
     """
     session = lesson.session
     progress = statuses(session, lesson.module)
     events = {key: len(session.records(key)) for key in progress}
+    kept = Counter(key for shown in lesson.shown for one in shown.sent for key in one.kept_in)
     return {
-        "activities": [_activity(shown, progress, events) for shown in lesson.shown],
+        "activities": [_activity(shown, progress, events, kept) for shown in lesson.shown],
         "expected": list(progress),
         "events": len(session.log.rows(session.learner)),
         "network": ATTEMPTS,
@@ -44,7 +47,7 @@ def statuses(session: Session, module: TrainingModule) -> dict[str, str]:
     return {one.activity.key: one.status for one in progress.activities}
 
 
-def _activity(shown: Any, progress: dict[str, str], events: dict[str, int]) -> dict[str, Any]:
+def _activity(shown: Any, progress: dict[str, str], events: dict[str, int], kept: Counter[str]) -> dict[str, Any]:
     sent = shown.sent
     return {
         "key": shown.key,
@@ -57,6 +60,7 @@ def _activity(shown: Any, progress: dict[str, str], events: dict[str, int]) -> d
             for one in sent
             if not one.is_as_expected
         ],
+        "kept": kept[shown.key],
         "events": events.get(shown.key, 0),
         "state": progress.get(shown.key),
     }

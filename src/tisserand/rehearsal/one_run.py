@@ -198,8 +198,8 @@ def _activity_failures(run: Run, told: dict[str, Any]) -> list[Failure]:
     failures += [Failure("network", {"address": address}) for address in told["network"]]
     for one in told["activities"]:
         failures += [Failure("intention", {"activity": one["key"], "what": what}) for what in one["unexpected"]]
-        if one["state"] and one["events"] != one["recorded"]:
-            values = {"activity": one["key"], "recorded": one["recorded"], "events": one["events"]}
+        if one["state"] and one["events"] != one["kept"]:
+            values = {"activity": one["key"], "recorded": one["kept"], "events": one["events"]}
             failures.append(Failure("events_lost", values))
         if run.persona and one["state"] not in {None, "done"}:
             failures.append(Failure(f"no_end_{one['state']}", {"activity": one["key"]}))

@@ -17,12 +17,16 @@ from tisserand.domain.balance.replays import Table, played
 from tisserand.domain.events import GameBegun, PredictionMade, QuarterDecided
 from tisserand.errors import DecisionError, StaleViewError
 from tisserand.services.limits import checked_id
+from tisserand.services.restarts import restart_exercise
 from tisserand.services.session import Session
 
 D = TypeVar("D", bound=Dosage)
 
 _SEED_BYTES = 6
 """A seed stays below 2^48: JSON and JavaScript keep it exactly."""
+
+_UUID_KEPT = 50
+"""How much of a client's uuid starts that of the restart before a new game."""
 
 _MOST_SENT = 20
 """Actions in one message: more than there are was forged."""
@@ -87,6 +91,38 @@ def begin_game(
     seed = history.last_seed if again else seed_of(session.learner, balance.id, history.begun + 1)
     session.record(balance_activity(balance), uuid, GameBegun(seed or 0))
     return current_game(session, balance, deck)
+
+
+def begin_again(  # noqa: PLR0913 - which game is left, and how the next one begins
+    session: Session, balance: Balance, attempt: int, uuid: str, *, same_seed: bool, deck: BalanceDeck | None = None
+) -> BalanceHistory:
+    """Leave the game under way, if there is one, and begin another; the one that is left stays in the history.
+
+    Args:
+        session: who, where and when.
+        balance: what is played.
+        attempt: how many games were begun, as the person saw it.
+        uuid: made by the client; sent twice, it begins one game.
+        same_seed: with the luck of the game begun last, if there was one.
+        deck: the events; by default those of the content.
+
+    Raises:
+        StaleViewError: another game was begun since, in another window.
+        StoreError: it could not be kept.
+        TypeError, ValueError: the message was forged.
+    """
+    if type(same_seed) is not bool or type(attempt) is not int:
+        raise TypeError("begin")
+    restart_uuid = f"{checked_id(uuid)[:_UUID_KEPT]}-restart"
+    activity = balance_activity(balance)
+    history = current_game(session, balance, deck)
+    if session.has(activity, uuid):
+        return history
+    if attempt != history.begun:
+        raise StaleViewError("game_went_on")
+    if history.game is not None:
+        restart_exercise(session, activity, restart_uuid)
+    return begin_game(session, balance, uuid, same_seed=same_seed, deck=deck)
 
 
 def seed_of(learner: str, balance_id: str, attempt: int) -> int:

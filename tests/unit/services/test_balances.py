@@ -79,6 +79,29 @@ def test_after_a_restart_one_may_have_the_same_luck_again_or_another(begun):
     assert [attempt.seed for attempt in history.attempts] == [first]
 
 
+def test_beginning_again_leaves_the_game_under_way_which_stays_in_the_history(begun):
+    first = decide(begun, 1).seed
+    for _ in range(2):  # sent twice, it begins one
+        history = balances.begin_again(begun, PROFILE, 1, "u-again", same_seed=True)
+    assert (history.seed, history.decisions, history.begun) == (first, (), 2)
+    assert [len(attempt.decisions) for attempt in history.attempts] == [1]
+
+
+def test_beginning_again_from_a_page_that_is_out_of_date_leaves_the_game_alone(begun):
+    decide(begun, 1)
+    with pytest.raises(StaleViewError):
+        balances.begin_again(begun, PROFILE, 0, "u-again", same_seed=True)
+    assert len(events(begun)) == 2
+
+
+@pytest.mark.parametrize(("attempt", "same"), [("1", True), (True, True), (None, True), (1, "no"), (1, None)])
+def test_a_forged_new_beginning_leaves_the_game_alone(begun, attempt, same):
+    decide(begun, 1)
+    with pytest.raises(TypeError):
+        balances.begin_again(begun, PROFILE, attempt, "u-again", same_seed=same)
+    assert len(events(begun)) == 2
+
+
 def test_the_same_luck_before_any_game_is_the_first_one(session):
     history = balances.begin_game(session, PROFILE, "u1", same_seed=True)
     assert history.seed == balances.seed_of("ada", "a-group", 1)

@@ -1,7 +1,7 @@
 """The browser of a persona: it sees a widget's view and sends what the front end would send, and no more."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -27,12 +27,14 @@ class Sent:
         expected: what must become of it.
         refused: whether the view carried a problem afterwards.
         recorded: how many events the log gained.
+        kept_in: the activity of each of them: a dosage may put a step into the plan.
     """
 
     type: str
     expected: Expect
     refused: bool
     recorded: int
+    kept_in: tuple[str, ...] = ()
 
     @property
     def is_as_expected(self) -> bool:
@@ -51,10 +53,10 @@ class Browser:
         sent: everything that was sent, in order.
     """
 
-    def __init__(self, widget: Activity, name: str, count_events: Callable[[], int]) -> None:
+    def __init__(self, widget: Activity, name: str, log: Callable[[], Sequence[str]]) -> None:
         self._widget = widget
         self._name = name
-        self._count_events = count_events
+        self._log = log
         self.sent: list[Sent] = []
 
     @property
@@ -80,12 +82,13 @@ class Browser:
 
     def send_raw(self, name: str, data: Mapping[str, Any], expect: Expect) -> dict[str, Any]:
         """Send any message of the widget protocol, noted under ``name``, and return the view that follows."""
-        before = self._count_events()
+        before = len(self._log())
         message = {"content": {"data": json.loads(json.dumps(data))}, "buffers": [], "metadata": {}}
         self._widget.comm.handle_msg(message)
         view = self.view
         refused = bool(view.get("problem"))
-        self.sent.append(Sent(name, expect, refused, self._count_events() - before))
+        kept_in = tuple(self._log()[before:])
+        self.sent.append(Sent(name, expect, refused, len(kept_in), kept_in))
         return view
 
     def note(self, name: str, holds: bool) -> None:  # noqa: FBT001 - what was looked at, and whether it holds

@@ -1,8 +1,20 @@
 """The careful persona: reads everything, tries again until it is right, leaves traces."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tisserand.notebook.personas.balance_play import (
+    View,
+    actions_of,
+    card_choices,
+    corner,
+    decided,
+    look,
+    placed,
+    play_the_two_years,
+    towards_even,
+    try_mix,
+)
 from tisserand.notebook.personas.browser import Browser, Expect
 from tisserand.notebook.personas.quiz_play import Question, answer_question, lean_answer, read_feedback, reopen
 from tisserand.notebook.personas.scenario_play import Choice, play_to_an_ending
@@ -13,6 +25,11 @@ _TRACE = {
     "trace_sentence": "Deux fils recadrés en janvier, notés au journal de l’équipe. / Two threads reframed in January.",
 }
 _TRIES = 2
+_WAITS_IN = 4
+"""The quarter in which nothing is done, to see what comes."""
+
+_STEP = 6
+"""Points of dosage moved in one quarter."""
 
 
 class Careful:
@@ -49,6 +66,21 @@ class Careful:
         """Take the choice that says most: the one with its reason, its nuance or its condition."""
         play_to_an_ending(browser, _by_length)
 
+    def balance(self, browser: Browser) -> None:
+        """Bring both dosages little by little nearer to equal parts, with one action a quarter, and wait once."""
+        look(browser)
+        play_the_two_years(browser, "held", _moderate)
+        try_mix(browser, _a_little)
+
+    def own_dosage(self, browser: Browser) -> None:
+        """Place today's dosages, want them a little nearer to equal parts, then carry the first step into the plan."""
+        view = browser.view
+        today = placed(view, "today", lambda parts: corner(parts, 0))
+        wanted = placed(view, "wanted", lambda parts: _a_little(corner(parts, 0)))
+        browser.send("place", {"today": today, "wanted": wanted})
+        browser.send("to_plan")
+        browser.send("to_plan", expect=Expect.NOTHING)
+
     def action_plan(self, browser: Browser) -> None:
         """Write two steps with a date, the first one suggested; do it, say what happened; take the calendar file."""
         view = browser.view
@@ -62,6 +94,21 @@ class Careful:
 
     def progress(self, browser: Browser) -> None:
         """Look at it; there is nothing to send."""
+
+
+def _a_little(parts: Mapping[str, int]) -> dict[str, int]:
+    return towards_even(parts, _STEP)
+
+
+def _moderate(quarter: int, form: View) -> dict[str, Any]:
+    actions = actions_of(form)
+    return decided(
+        form,
+        _a_little(form["preferences"]["parts"]),
+        _a_little(form["orientations"]["parts"]),
+        [] if quarter == _WAITS_IN else [actions[quarter % len(actions)]],
+        _by_length(card_choices(form))[0],
+    )
 
 
 def _by_length(choices: Sequence[Choice]) -> list[Choice]:

@@ -4,7 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from tisserand.notebook.personas.balance_play import corner, first_luck, placed, play_the_two_years, prediction
 from tisserand.notebook.personas.browser import Browser, Expect
+from tisserand.notebook.personas.corners import (
+    FORGED_BEGINNINGS,
+    FORGED_PREDICTIONS,
+    all_or_nothing,
+    forged_decisions,
+    forged_dosages,
+    forged_placings,
+)
 from tisserand.notebook.personas.hostile import FORGED, HUGE, forge_traits, send_forged, send_nonsense
 from tisserand.notebook.personas.quiz_play import Question, lean_answer
 from tisserand.notebook.personas.scenario_play import Choice, choose_once, play_to_an_ending
@@ -89,6 +98,47 @@ class Contrary:
         play_to_an_ending(browser, _backwards)
         browser.send("choose", last, Expect.REFUSED)
         forge_traits(browser)
+
+    def balance(self, browser: Browser) -> None:
+        """Go from corner to corner, forge every field on the way, then decide once more after the end."""
+        _attack(browser)
+        self._twice(browser, "begin", first_luck(browser.view), FORGED_BEGINNINGS)
+        self._twice(browser, "predict", prediction(browser.view, "faded"), FORGED_PREDICTIONS)
+        form = browser.view["form"]
+        honest = {"quarter": form["quarter"], **all_or_nothing(form["quarter"], form)}
+        self._twice(browser, "decide", honest, forged_decisions(form, honest))
+        browser.send("decide", honest, Expect.REFUSED)  # the quarter is over by now
+        again = {"same_luck": True, "attempt": browser.view["again"]["attempt"]}
+        send_forged(browser, "begin", again, {**FORGED_BEGINNINGS, "attempt": [0, 2]})  # the game must not be lost
+        browser.send("predict", {"indicators": {"active": "held"}}, Expect.REFUSED)  # too late
+        play_the_two_years(browser, "faded", all_or_nothing)
+        for quarter in (form["quarter"], form["quarter"] + 7, form["quarter"] + 8):
+            browser.send("decide", {**honest, "quarter": quarter}, Expect.REFUSED)
+        honest = {kind: browser.view["trial"][kind]["parts"] for kind in ("preferences", "orientations")}
+        send_forged(browser, "try_mix", honest, {kind: forged_dosages(honest[kind]) for kind in honest})
+        forge_traits(browser)
+
+    def own_dosage(self, browser: Browser) -> None:
+        """Place one's community in one corner, want it in another; forge every part of both."""
+        _attack(browser)
+        browser.send("to_plan", expect=Expect.REFUSED)
+        view = browser.view
+        honest: dict[str, Any] = {
+            "today": placed(view, "today", lambda parts: corner(parts, 0)),
+            "wanted": placed(view, "wanted", lambda parts: corner(parts, 1)),
+        }
+        forged = {when: forged_placings(honest[when]) for when in honest}
+        self._twice(browser, "place", honest, forged)
+        uuid = browser.fresh_uuid()
+        browser.send("to_plan", uuid=uuid)
+        browser.send("to_plan", expect=Expect.NOTHING, uuid=uuid)
+
+    @staticmethod
+    def _twice(browser: Browser, intention: str, honest: dict[str, Any], forged: dict[str, list[Any]]) -> None:
+        send_forged(browser, intention, honest, forged)
+        uuid = browser.fresh_uuid()
+        browser.send(intention, honest, uuid=uuid)
+        browser.send(intention, honest, Expect.NOTHING, uuid)
 
     def action_plan(self, browser: Browser) -> None:
         """Forge steps, then write one and take it away again; leave one that is long overdue."""

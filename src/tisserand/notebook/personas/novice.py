@@ -4,6 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from tisserand.notebook.personas.balance_play import (
+    View,
+    actions_of,
+    card_choices,
+    decided,
+    placed,
+    play_the_two_years,
+)
 from tisserand.notebook.personas.browser import Browser, Expect
 from tisserand.notebook.personas.quiz_play import answer_question, lean_answer, reopen
 from tisserand.notebook.personas.scenario_play import Choice, choose_once, play_to_an_ending
@@ -37,6 +45,16 @@ class Novice:
         choose_once(browser, _middle_first, Counter())
         play_to_an_ending(browser, _as_offered)
 
+    def balance(self, browser: Browser) -> None:
+        """Hope for the best, leave the dosages as they are, take the first actions and the first answers."""
+        play_the_two_years(browser, "took_off", _as_it_was)
+
+    def own_dosage(self, browser: Browser) -> None:
+        """Ask for a step before anything is placed, then leave everything as it is."""
+        view = browser.view
+        browser.send("to_plan", expect=Expect.REFUSED)
+        browser.send("place", {when: placed(view, when, dict) for when in ("today", "wanted")})
+
     def action_plan(self, browser: Browser) -> None:
         """Send an empty step first, then a real one, then give it its date."""
         browser.send("write", {"step_id": "novice-1", "text": "", "date": ""}, Expect.REFUSED)
@@ -49,6 +67,16 @@ class Novice:
 
 
 _NOTHING_OPTIONAL = {"confidence": None, "trace_link": "", "trace_date": "", "trace_sentence": ""}
+
+
+def _as_it_was(_quarter: int, form: View) -> dict[str, Any]:
+    return decided(
+        form,
+        form["preferences"]["parts"],
+        form["orientations"]["parts"],
+        actions_of(form)[: form["most"]],
+        card_choices(form)[0],
+    )
 
 
 def _naive(question: dict[str, Any], pick: Any) -> Any:
