@@ -1,12 +1,12 @@
 """The community at one moment: one array for each thing that is known of its members, and a few states of the whole.
 
 Everything is a value. A week makes new arrays (see :mod:`tisserand.domain.balance.week`); none is written to again.
-Members have a slot for life: the first ones are there from the start, the others join in the order of their slots.
+Everybody in reach has a slot for life; the first ones are members from the start, the others join in the order of
+their slots, so that what is known of members is arrays as long as the number of those who ever joined.
 """
 
 import math
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any, TypeVar
 
 import numpy as np
@@ -22,19 +22,14 @@ Slots = NDArray[np.intp]
 
 AnyArray = TypeVar("AnyArray", bound=NDArray[Any])
 
+SILENT, ONCE, REGULAR = 0, 1, 2
+"""How far a member has come: has never posted; posted once and did not come back to post; posts from time to time."""
+
 WINDOW = 13
 """Weeks over which posts are counted: a quarter, about as long as the collections that the ranges come from."""
 
 NEVER_SEEN = -1000
 """The week of what happened before anything is known, or has not happened."""
-
-
-class Stage(IntEnum):
-    """How far a member has come."""
-
-    SILENT = 0  # reads, has never posted
-    ONCE = 1  # posted once, did not come back to post
-    REGULAR = 2  # posts from time to time
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,10 +84,9 @@ class Community:
 
     Attributes:
         week: weeks lived.
-        joined: slots in use: everybody who ever joined.
-        left: how many of them have gone.
+        left: how many of those who joined have gone.
         present, team, leader: who is a member, who runs the community, who has begun to lead without a mandate.
-        stage: how far each has come.
+        stage: how far each has come: ``SILENT``, ``ONCE`` or ``REGULAR``.
         belonging, trust, load: 0 to 1.
         joined_week, last_post: when each joined, and posted last.
         posts: posts of each over the last ``WINDOW`` weeks; ``weekly_posts`` those of each of these weeks.
@@ -100,7 +94,6 @@ class Community:
 
     week: int
     people: People
-    joined: int
     left: int
     present: Flags
     team: Flags
@@ -116,14 +109,19 @@ class Community:
     climate: Climate
 
     @property
+    def joined(self) -> int:
+        """How many ever joined: the slots in use."""
+        return len(self.present)
+
+    @property
     def members(self) -> int:
         """How many are members now."""
-        return self.joined - self.left
+        return len(self.present) - self.left
 
     @property
     def capacity(self) -> int:
         """How many people there are in all, whether they joined or not."""
-        return len(self.present)
+        return len(self.people.need)
 
 
 def draw_people(start: CommunityStart, parameters: Parameters, rng: np.random.Generator) -> People:
@@ -145,30 +143,26 @@ def draw_people(start: CommunityStart, parameters: Parameters, rng: np.random.Ge
 
 def found(start: CommunityStart, parameters: Parameters, seed: int) -> Community:
     """Return the community of a profile as a seed makes it: the same profile, other people."""
-    people = draw_people(start, parameters, people_rng(seed))
-    size = start.audience
+    size = start.members
     slots = np.arange(size)
-    present = slots < start.members
-    regular = slots < start.regulars
-    team = slots < start.team
-    belonging = np.where(present, start.belonging / 100 * np.where(regular, 1.0, 0.5), 0.0)
-    belonging = np.clip(belonging + np.where(team, 0.2, 0.0), 0.0, 1.0)
+    regular, team = slots < start.regulars, slots < start.team
+    belonging = start.belonging / 100 * np.where(regular, 1.0, 0.5) + np.where(team, 0.2, 0.0)
+    nothing = np.zeros(size, dtype=np.int32)
     return Community(
         week=0,
-        people=people,
-        joined=start.members,
+        people=draw_people(start, parameters, people_rng(seed)),
         left=0,
-        present=present,
+        present=np.ones(size, dtype=np.bool_),
         team=team,
         leader=np.zeros(size, dtype=np.bool_),
-        stage=np.where(regular, Stage.REGULAR, Stage.SILENT).astype(np.int8),
-        belonging=belonging,
-        trust=np.where(present, start.trust / 100, 0.0),
+        stage=np.where(regular, REGULAR, SILENT).astype(np.int8),
+        belonging=bounded(belonging),
+        trust=np.full(size, start.trust / 100),
         load=np.where(team, start.load / 100, np.where(regular, start.load / 400, 0.0)),
-        joined_week=np.where(present, NEVER_SEEN, 0).astype(np.int32),
+        joined_week=np.full(size, NEVER_SEEN, dtype=np.int32),
         last_post=np.full(size, NEVER_SEEN, dtype=np.int32),
-        posts=np.zeros(size, dtype=np.int32),
-        weekly_posts=(np.zeros(size, dtype=np.int32),) * WINDOW,
+        posts=nothing,
+        weekly_posts=(nothing,) * WINDOW,
         climate=Climate(
             activity=float(start.posts),
             alive=aliveness(start.posts, start.members, parameters),
@@ -187,11 +181,12 @@ def bounded(values: Floats) -> Floats:
     return np.minimum(np.maximum(values, 0.0), 1.0)
 
 
-def in_first(whole: AnyArray, first: AnyArray) -> AnyArray:
-    """Return a copy of ``whole`` whose first slots hold ``first``."""
-    result = whole.copy()
-    result[: len(first)] = first
-    return result
+def longer(values: AnyArray, number: int, value: float) -> AnyArray:
+    """Return ``values`` with ``number`` more entries at its end."""
+    result = np.empty(len(values) + number, dtype=values.dtype)
+    result[: len(values)] = values
+    result[len(values) :] = value
+    return result  # type: ignore[return-value]
 
 
 def aliveness(activity: float, members: int, parameters: Parameters) -> float:

@@ -37,7 +37,9 @@ class Exchanges:
         return len(self.starters) + len(self.repliers)
 
 
-def exchange(starters: Slots, attention: Floats, weights: Floats, dice: WeekDice, parameters: Parameters) -> Exchanges:
+def exchange(  # noqa: PLR0913, PLR0917 - who asks, who answers, how
+    starters: Slots, attention: Floats, able: Slots, weights: Floats, dice: WeekDice, parameters: Parameters
+) -> Exchanges:
     """Return the replies that the topics of ``starters`` get.
 
     The time to a first answer follows a Weibull law: with its shape fitted to one young forum (P5), one number gives at
@@ -46,13 +48,13 @@ def exchange(starters: Slots, attention: Floats, weights: Floats, dice: WeekDice
     Args:
         starters: the member of each topic.
         attention: for each topic, the answers it would draw in a week if the first one stopped nobody.
-        weights: how likely each member is to be the one who answers.
+        able: the members who may answer.
+        weights: how likely each of these is to be the one who does.
         dice: the numbers of the week.
         parameters: those of the run.
     """
-    total = float(weights.sum())
     patience = -np.log1p(-dice.answer[starters].astype(np.float64))
-    reached = (patience < attention) & (total > 0)
+    reached = patience < attention
     if not reached.any():
         nobody = np.zeros(0, dtype=np.intp)
         return Exchanges(starters, reached, np.zeros(0), nobody, nobody)
@@ -63,7 +65,7 @@ def exchange(starters: Slots, attention: Floats, weights: Floats, dice: WeekDice
     # One number a topic, turned by the golden ratio for each further reply: spread out, so others answer next.
     at = (dice.replier[starters][topic] + GOLDEN * rank) % 1.0
     ladder = np.cumsum(weights)
-    repliers = np.searchsorted(ladder, at * ladder[-1], side="right").clip(max=len(weights) - 1)
+    repliers = able[np.minimum(np.searchsorted(ladder, at * ladder[-1], side="right"), len(able) - 1)]
     replied_to = starters[topic]
     others = repliers != replied_to
     answered = np.bincount(topic[others], minlength=len(starters)) > 0

@@ -7,6 +7,9 @@ from tisserand.domain.balance.community import Community, bounded
 from tisserand.domain.balance.dice import Floats
 from tisserand.domain.balance.setting import Deeds, Setting
 
+SAY_COUNTS = 1.4
+"""How much a say, compared with half of it, changes what is felt where members expect one."""
+
 MOST_HELP = 3
 """Replies in a week beyond which answering brings no more belonging."""
 
@@ -19,24 +22,22 @@ ANSWERED_TRUST, IGNORED_TRUST = 0.02, 0.03
 
 def belonging_after(now: Community, setting: Setting, deeds: Deeds) -> Floats:
     """Return everybody's belonging after the week: reading in a lively place, being answered, answering, forgetting."""
-    p, climate, n = setting.parameters, now.climate, now.joined
-    having_a_say = 1.0 + 1.4 * setting.start.expects_say / 100 * (climate.say - 0.5)
+    p, climate = setting.parameters, now.climate
+    having_a_say = 1.0 + SAY_COUNTS * setting.start.expects_say / 100 * (climate.say - 0.5)
     bonding = setting.conditions.bonding * having_a_say * (1.0 - 0.5 * climate.tension)
-    warmth = bonding * (
-        p.belonging_visit * climate.alive * deeds.visit
-        + p.belonging_answered * deeds.answered
-        + p.belonging_helped * np.minimum(deeds.given, MOST_HELP)
-    )
-    belonging = now.belonging[:n]
-    after = belonging + warmth * (1.0 - belonging) - p.belonging_decay * belonging - p.belonging_ignored * deeds.ignored
+    warmth = np.minimum(deeds.given, MOST_HELP) * (bonding * p.belonging_helped)
+    warmth[deeds.visitors] += bonding * p.belonging_visit * climate.alive
+    warmth[deeds.answered] += bonding * p.belonging_answered
+    after = now.belonging * (1.0 - p.belonging_decay - warmth) + warmth
+    after[deeds.ignored] -= p.belonging_ignored
     if moved := setting.change(Gauge.BELONGING):
-        after = after + moved * (now.last_post[:n] > now.week - MOVED_WEEKS)
+        after += moved * (now.last_post > now.week - MOVED_WEEKS)
     return bounded(after)
 
 
 def trust_after(now: Community, setting: Setting, deeds: Deeds) -> Floats:
     """Return everybody's trust after the week: it follows what can be relied on, the say one has, the quarrels."""
-    climate = now.climate
+    climate, pace = now.climate, setting.parameters.trust_pace
     expects = setting.start.expects_say / 100
     towards = (
         0.15
@@ -45,6 +46,7 @@ def trust_after(now: Community, setting: Setting, deeds: Deeds) -> Floats:
         + 0.15 * climate.rules
         - 0.50 * climate.tension
     )
-    trust = now.trust[: now.joined]
-    after = trust + setting.parameters.trust_pace * (towards - trust) + setting.change(Gauge.TRUST)
-    return bounded(after + ANSWERED_TRUST * deeds.answered - IGNORED_TRUST * deeds.ignored)
+    after = now.trust * (1.0 - pace) + (pace * towards + setting.change(Gauge.TRUST))
+    after[deeds.answered] += ANSWERED_TRUST
+    after[deeds.ignored] -= IGNORED_TRUST
+    return bounded(after)

@@ -20,7 +20,7 @@ from tisserand.domain.balance.parameters import Parameters
 from tisserand.domain.balance.quarters import QUARTERS, WEEKS
 from tisserand.domain.balance.setting import Setting
 from tisserand.domain.balance.shifts import Running, begin, in_week, not_over
-from tisserand.domain.balance.team import duties_kept
+from tisserand.domain.balance.team import crew_of
 from tisserand.domain.balance.week import next_week
 from tisserand.errors import DecisionError
 
@@ -160,7 +160,7 @@ def decide_under(game: Game, decision: Decision, card: BalanceCard | None) -> Ga
     _refuse_what_cannot_be(game, decision, card)
     political = decision.preferences.shares[2]
     lately = {action for quarter in game.quarters[-WORN_QUARTERS:] for action in quarter.decision.actions}
-    is_weary = duties_kept(game.community) < WEARY
+    is_weary = crew_of(game.community).kept < WEARY
     shifts = [
         shift
         for action in decision.actions

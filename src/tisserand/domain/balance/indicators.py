@@ -145,28 +145,27 @@ class Recent:
 
 def read(community: Community, recent: Recent) -> Reading:
     """Return the figures of the week that ``recent`` ends with, ``community`` being what it led to."""
-    n, climate, week = community.joined, community.climate, recent.weeks[-1]
-    present = community.present[:n]
+    climate, week, present = community.climate, recent.weeks[-1], community.present
     members = max(1, community.members)
-    run = community.team[:n] | community.leader[:n]
+    run = community.team | community.leader
     runners = int(np.count_nonzero(run))
-    ranked = authors(community.posts[:n])
+    ranked = authors(community.posts)
     return Reading(
         week=community.week,
         active=float(active_members(community)),
         newcomers_return=recent.returned,
         unanswered=recent.unanswered,
         answer_hours=recent.hours,
-        belonging=float(np.dot(community.belonging[:n], present) / members),
+        belonging=float(np.dot(community.belonging, present) / members),
         say=climate.say,
         friction=climate.friction,
         reliability=climate.reliability,
-        load=float(np.dot(community.load[:n], run) / runners) if runners else 1.0,
+        load=float(np.dot(community.load, run) / runners) if runners else 1.0,
         concentration=max(0.0, gini(ranked)),
         top_tenth=top_tenth(ranked),
         members=community.members,
-        team=int(np.count_nonzero(community.team[:n])),
-        leaders=runners - int(np.count_nonzero(community.team[:n])),
+        team=int(np.count_nonzero(community.team)),
+        leaders=runners - int(np.count_nonzero(community.team)),
         arrivals=week.arrivals,
         departures=week.departures,
         topics=len(week.exchanges.starters),
@@ -176,7 +175,7 @@ def read(community: Community, recent: Recent) -> Reading:
         authors=len(ranked),
         posted_once=posted_once(ranked),
         tension=climate.tension,
-        trust=float(np.dot(community.trust[:n], present) / members),
+        trust=float(np.dot(community.trust, present) / members),
         rules=climate.rules,
         knowledge=climate.knowledge,
         first_posts=week.first_posts,

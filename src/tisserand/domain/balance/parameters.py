@@ -62,7 +62,7 @@ class Parameters:
     critical_mass: float = _p(
         12.0, 3.0, 30.0, "posts a week for 100 members", ASSUMPTION, "assumed", "what makes a place look half alive"
     )
-    mass_steepness: float = _p(2.0, 1.0, 4.0, "exponent", ASSUMPTION, "assumed", "how sharply it comes to look alive")
+    mass_steepness: float = _p(3.0, 1.0, 4.0, "exponent", ASSUMPTION, "assumed", "how sharply it comes to look alive")
     memory: float = _p(0.25, 0.1, 0.6, "share a week", ASSUMPTION, "assumed", "how fast recent activity is noticed")
 
     # Who posts

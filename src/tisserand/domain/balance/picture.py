@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from tisserand.domain.balance.community import Community, Slots, Stage
+from tisserand.domain.balance.community import Community, Slots
 from tisserand.domain.balance.dice import GOLDEN
 from tisserand.domain.balance.game import Game
 from tisserand.domain.balance.newcomers import active_members
@@ -82,8 +82,7 @@ def picture(game: Game) -> Picture:
 
 def _chosen(community: Community) -> Slots:
     """Return whom the picture shows: those who run the place, then who posted most, then every so many of the rest."""
-    n = community.joined
-    present = np.flatnonzero(community.present[:n])
+    present = np.flatnonzero(community.present)
     runs = community.team[present] | community.leader[present]
     posts = community.posts[present]
     ranked = present[np.lexsort((present, -posts, ~runs))]
@@ -118,7 +117,7 @@ def _kind(community: Community, slot: int) -> DotKind:
         return DotKind.TEAM
     if community.leader[slot]:
         return DotKind.LEADER
-    return (DotKind.SILENT, DotKind.ONCE, DotKind.REGULAR)[Stage(community.stage[slot])]
+    return (DotKind.SILENT, DotKind.ONCE, DotKind.REGULAR)[int(community.stage[slot])]
 
 
 def _ties(repliers: Slots, replied_to: Slots, shown: set[int]) -> tuple[tuple[Tie, ...], int]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tisserand.content.models.balance import Balance, CommunityStart, Gauge
-from tisserand.domain.balance.community import Counts, Flags
+from tisserand.domain.balance.community import Counts, Slots
 from tisserand.domain.balance.levers import Conditions
 from tisserand.domain.balance.parameters import Parameters
 
@@ -36,24 +36,40 @@ class Setting:
 
     def change(self, gauge: Gauge) -> float:
         """Return what actions and events change this week in one gauge."""
-        return self.changes.get(gauge, 0.0)
+        return self.changes.get(gauge, 0.0) if self.changes else 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Crew:
+    """Those who run the place.
+
+    Attributes:
+        team, leaders: with a mandate, and without.
+        hands: how many people's work they are.
+        kept: how much of what running the place takes is really done, 0.4 to 1.
+    """
+
+    team: Slots
+    leaders: Slots
+    hands: float
+    kept: float
 
 
 @dataclass(frozen=True, eq=False)
 class Deeds:
-    """What the members did in a week, one entry for each.
+    """What the members did in a week.
 
     Attributes:
-        visit: came.
-        answered, ignored: started a topic, and got an answer, or none.
-        given: replies they wrote.
-        posts: all their posts.
-        hostile: hostile posts of all together.
+        visitors: who came.
+        answered, ignored: who started a topic and got an answer, or none.
+        given, posts: replies that each wrote, and all their posts.
+        n_posts, hostile: posts of all together, hostile ones among them.
     """
 
-    visit: Flags
-    answered: Flags
-    ignored: Flags
+    visitors: Slots
+    answered: Slots
+    ignored: Slots
     given: Counts
     posts: Counts
+    n_posts: int
     hostile: int

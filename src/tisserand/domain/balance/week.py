@@ -10,13 +10,13 @@ import numpy as np
 
 from tisserand.content.models.balance import Gauge
 from tisserand.domain.balance.climate import next_climate
-from tisserand.domain.balance.community import Community, Flags, Slots, Stage, in_first
+from tisserand.domain.balance.community import ONCE, REGULAR, SILENT, Community, Flags, Slots
 from tisserand.domain.balance.dice import Floats, WeekDice, poisson, throw
 from tisserand.domain.balance.exchanges import Exchanges, attention_per_topic, count, exchange, hostile_probability
 from tisserand.domain.balance.feelings import belonging_after, trust_after
 from tisserand.domain.balance.newcomers import after_arrivals, coming_back
-from tisserand.domain.balance.setting import Deeds, Setting
-from tisserand.domain.balance.team import after_shifts, duties_kept, leading_after, leaving, load_after
+from tisserand.domain.balance.setting import Crew, Deeds, Setting
+from tisserand.domain.balance.team import after_shifts, crew_of, leading_after, leaving, load_after
 
 CURIOUS_WEEKS = 4
 TEAM_PRESENCE = 1.8
@@ -57,23 +57,25 @@ def next_week(before: Community, setting: Setting, rng: np.random.Generator) -> 
     """Return the community a week later, and what happened."""
     dice = throw(rng, before.capacity)
     now = after_shifts(after_arrivals(before, setting, dice), setting)
-    n = now.joined
-    visit = (dice.visit[:n] < visiting(now, setting)) & now.present[:n]
+    crew = crew_of(now)
+    visit = (dice.visit[: now.joined] < visiting(now, setting, crew)) & now.present
     starters = _starters(now, setting, visit, dice)
-    is_first = now.stage[starters] == Stage.SILENT
-    weights = _answering(now, setting, visit)
+    is_first = now.stage[starters] == SILENT
+    able = np.flatnonzero(visit & (now.stage == REGULAR))
+    weights = _answering(now, setting, able)
     attention = _attention(float(weights.sum()), is_first, setting)
-    talk = exchange(starters, attention, weights, dice, setting.parameters)
-    deeds = _deeds(now, setting, visit, talk, dice)
-    newcomers = starters[is_first]
-    answered = deeds.answered[newcomers]
+    talk = exchange(starters, attention, able, weights, dice, setting.parameters)
+    deeds = _deeds(now, setting, np.flatnonzero(visit), talk, dice)
+    newcomers, answered = starters[is_first], talk.answered[is_first]
     back = coming_back(now, setting, newcomers, answered, dice)
-    after = replace(_after(now, setting, deeds, dice), stage=_with_newcomers(now, newcomers, back))
+    stage = now.stage.copy()
+    stage[newcomers] = np.where(back, REGULAR, ONCE)
+    after = _after(replace(now, stage=stage), setting, crew, deeds, dice)
     return after, WeekFigures(
         week=after.week,
         arrivals=now.joined - before.joined,
         departures=after.left - before.left,
-        visitors=int(np.count_nonzero(visit)),
+        visitors=len(deeds.visitors),
         exchanges=talk,
         hostile=deeds.hostile,
         first_posts=len(newcomers),
@@ -83,9 +85,9 @@ def next_week(before: Community, setting: Setting, rng: np.random.Generator) -> 
     )
 
 
-def visiting(now: Community, setting: Setting) -> Floats:
-    """Return how likely each member, present or not, is to come this week."""
-    p, climate, n = setting.parameters, now.climate, now.joined
+def visiting(now: Community, setting: Setting, crew: Crew) -> Floats:
+    """Return how likely each is to come this week, whether they are still members or not."""
+    p, climate = setting.parameters, now.climate
     everybody: float = (
         p.visit_base
         + p.visit_liveliness * climate.alive
@@ -94,84 +96,93 @@ def visiting(now: Community, setting: Setting) -> Floats:
         - p.solicitation * max(0.0, climate.solicitation - EASY_ASKING)
         + math.log1p(max(setting.change(Gauge.VISITS), -0.95))
     )
-    odds = everybody + p.visit_need * usefulness(now, setting) * now.people.need[:n]
-    odds += p.visit_belonging * now.belonging[:n]
-    odds -= p.visit_load * now.load[:n]
-    odds += p.curiosity * (now.joined_week[:n] > now.week - CURIOUS_WEEKS)
-    odds -= p.visit_away * (now.stage[:n] == Stage.ONCE)
-    odds += TEAM_PRESENCE * now.team[:n]
-    return np.asarray(1.0 / (1.0 + np.exp(-odds)), dtype=np.float64)
+    by_stage = np.array([everybody, everybody - p.visit_away, everybody])
+    odds = by_stage[now.stage]
+    odds += now.people.need[: now.joined] * (p.visit_need * usefulness(now, setting, crew))
+    odds += now.belonging * p.visit_belonging
+    odds -= now.load * p.visit_load
+    # Slots are taken in the order of joining: the newest members come last.
+    odds[np.searchsorted(now.joined_week, now.week - CURIOUS_WEEKS, side="right") :] += p.curiosity
+    odds[crew.team] += TEAM_PRESENCE
+    np.exp(np.negative(odds, out=odds), out=odds)
+    odds += 1.0
+    probabilities: Floats = np.reciprocal(odds, out=odds)
+    return probabilities
 
 
-def usefulness(now: Community, setting: Setting) -> float:
+def usefulness(now: Community, setting: Setting, crew: Crew) -> float:
     """Return how useful the place is, 0 to 1: services that meet the needs, information that holds, what is kept."""
     watch = setting.profile.needs.legal_watch / 100
     doubt = (0.2 + 0.8 * watch) * max(0.0, 0.8 - now.climate.reliability)
-    offered = setting.conditions.usefulness * duties_kept(now)
+    offered = setting.conditions.usefulness * crew.kept
     return min(1.0, offered * (1.0 - 0.8 * doubt) + 0.30 * now.climate.knowledge)
 
 
 def _starters(now: Community, setting: Setting, visit: Flags, dice: WeekDice) -> Slots:
     """Return who starts a topic."""
-    p, n, people = setting.parameters, now.joined, now.people
+    p, people = setting.parameters, now.people
+    could = np.flatnonzero(visit & (now.stage != ONCE))
     first = p.first_topic * (1.0 + (p.rules_first_topic - 1.0) * now.climate.rules)
     by_stage = np.array([first, 0.0, 1.0]) * (1.5 * p.topic_rate * setting.conditions.asking)
-    asks = by_stage[now.stage[:n]] * people.voice[:n] * people.need[:n] * (0.5 + now.trust[:n])
-    return np.flatnonzero(visit & (dice.topic[:n] < np.minimum(asks, 0.95)))
+    asks = by_stage[now.stage[could]] * people.voice[could] * people.need[could] * (0.5 + now.trust[could])
+    return could[dice.topic[could] < np.minimum(asks, 0.95)]
 
 
-def _answering(now: Community, setting: Setting, visit: Flags) -> Floats:
-    """Return how likely each is to be the one who answers a topic: regulars who came, those who run the place first."""
-    n, conditions = now.joined, setting.conditions
-    able = visit & (now.stage[:n] == Stage.REGULAR)
-    part = 1.0 + (TEAM_REPLIES * conditions.care - 1.0) * now.team[:n] + (LEADER_REPLIES - 1.0) * now.leader[:n]
-    willing = (OFFERING + now.belonging[:n]) * (1.0 - now.load[:n]) * conditions.helping
-    weights: Floats = able * now.people.answering[:n] * willing * part
-    return weights
+def _answering(now: Community, setting: Setting, able: Slots) -> Floats:
+    """Return how likely each of the regulars who came is to be the one who answers: those who run the place first."""
+    conditions = setting.conditions
+    willing = (OFFERING + now.belonging[able]) * (1.0 - now.load[able]) * now.people.answering[able]
+    willing *= conditions.helping
+    willing[now.team[able]] *= TEAM_REPLIES * conditions.care
+    willing[now.leader[able]] *= LEADER_REPLIES
+    return willing
 
 
 def _attention(offers: float, is_first: Flags, setting: Setting) -> Floats:
     """Return the attention that each topic gets; a first post gets less of it, unless newcomers are welcomed."""
     p = setting.parameters
-    offered = offers * p.reply_rate * (1.0 + setting.change(Gauge.REPLIES))
+    offered = offers * p.reply_rate * max(0.0, 1.0 + setting.change(Gauge.REPLIES))
     ordinary = attention_per_topic(offered, len(is_first), p)
-    first = min(ordinary * p.newcomer_attention * (1.0 + setting.change(Gauge.WELCOME)), p.attention_most)
-    return np.where(is_first, first, ordinary)
+    welcome = p.newcomer_attention * max(0.0, 1.0 + setting.change(Gauge.WELCOME))
+    return np.where(is_first, min(ordinary * welcome, p.attention_most), ordinary)
 
 
-def _deeds(now: Community, setting: Setting, visit: Flags, talk: Exchanges, dice: WeekDice) -> Deeds:
-    n, climate = now.joined, now.climate
-    answered, ignored = np.zeros((2, n), dtype=np.bool_)
-    answered[talk.starters], ignored[talk.starters] = talk.answered, ~talk.answered
-    given = count(talk.repliers, n)
-    posts = given + count(talk.starters, n)
+def _deeds(now: Community, setting: Setting, visitors: Slots, talk: Exchanges, dice: WeekDice) -> Deeds:
+    climate, starters = now.climate, talk.starters
+    given = count(talk.repliers, now.joined)
+    posts = given.copy()
+    posts[starters] += 1
     expected = talk.posts * hostile_probability(climate.tension, climate.rules, setting.parameters)
-    return Deeds(visit, answered, ignored, given, posts, poisson(expected, dice.incidents))
+    hostile = poisson(expected, dice.incidents)
+    return Deeds(visitors, starters[talk.answered], starters[~talk.answered], given, posts, talk.posts, hostile)
 
 
-def _with_newcomers(now: Community, newcomers: Slots, back: Flags) -> np.ndarray[tuple[int, ...], np.dtype[np.int8]]:
-    stage = now.stage.copy()
-    stage[newcomers] = np.where(back, Stage.REGULAR, Stage.ONCE)
-    return stage
-
-
-def _after(now: Community, setting: Setting, deeds: Deeds, dice: WeekDice) -> Community:
-    """Return the community after what its members did, save their stages."""
-    n, week = now.joined, now.week + 1
-    load = load_after(now, setting, deeds)
-    gone = leaving(now, setting, dice)
-    return replace(
-        now,
+def _after(now: Community, setting: Setting, crew: Crew, deeds: Deeds, dice: WeekDice) -> Community:
+    """Return the community after what its members did."""
+    week = now.week + 1
+    load = load_after(now, setting, crew, deeds)
+    gone = leaving(now, setting, crew, dice)
+    posts = now.posts + deeds.posts
+    posts[: len(now.weekly_posts[0])] -= now.weekly_posts[0]
+    leader = leading_after(now, setting, crew, posts, load, dice)
+    present, team, last_post = now.present.copy(), now.team.copy(), now.last_post.copy()
+    for flags in (present, team, leader):
+        flags[gone] = False
+    last_post[np.flatnonzero(deeds.posts)] = week
+    return Community(
         week=week,
-        left=now.left + int(np.count_nonzero(gone)),
-        present=in_first(now.present, now.present[:n] & ~gone),
-        team=in_first(now.team, now.team[:n] & ~gone),
-        leader=in_first(now.leader, leading_after(now, setting, deeds, load, dice) & ~gone),
-        belonging=in_first(now.belonging, belonging_after(now, setting, deeds)),
-        trust=in_first(now.trust, trust_after(now, setting, deeds)),
-        load=in_first(now.load, load),
-        last_post=in_first(now.last_post, np.where(deeds.posts > 0, week, now.last_post[:n])),
-        posts=in_first(now.posts, now.posts[:n] + deeds.posts - now.weekly_posts[0][:n]),
-        weekly_posts=(*now.weekly_posts[1:], in_first(np.zeros_like(now.posts), deeds.posts)),
-        climate=next_climate(now, setting, int(deeds.posts.sum()), deeds.hostile),
+        people=now.people,
+        left=now.left + len(gone),
+        present=present,
+        team=team,
+        leader=leader,
+        stage=now.stage,
+        belonging=belonging_after(now, setting, deeds),
+        trust=trust_after(now, setting, deeds),
+        load=load,
+        joined_week=now.joined_week,
+        last_post=last_post,
+        posts=posts,
+        weekly_posts=(*now.weekly_posts[1:], deeds.posts),
+        climate=next_climate(now, setting, crew, deeds),
     )
