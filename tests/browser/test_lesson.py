@@ -128,6 +128,15 @@ def test_an_answer_by_keyboard_is_marked_explained_and_found_again(serve: Any, v
     assert page.locator(f"{card} .ts-verdict").first.inner_text() == verdict
 
 
+_FOCUS_SHOWS = """scenario => {
+  const meters = document.querySelector(scenario + " .ts-meters");
+  const sticks = meters && getComputedStyle(meters).position === "sticky";
+  const top = sticks ? meters.getBoundingClientRect().bottom : 0;
+  return document.activeElement.getBoundingClientRect().top >= top;
+}"""
+"""Nothing of what has the focus is above the screen, nor under the meters that stay at its top."""
+
+
 def play(page: Page, scenario: str, pick: Callable[[int, int], int]) -> int:
     """Play a scenario to an ending with Tab and Enter alone; return how many choices it took."""
     put_focus_before(page, f"{scenario} h3")
@@ -147,6 +156,7 @@ def play(page: Page, scenario: str, pick: Callable[[int, int], int]) -> int:
         )
         # what the choice changed is read first, then the next scene
         page.wait_for_function("scenario => document.activeElement.closest(scenario) !== null", arg=scenario)
+        page.wait_for_function(_FOCUS_SHOWS, arg=scenario, timeout=5_000)
     raise AssertionError("forty choices and no ending")
 
 
