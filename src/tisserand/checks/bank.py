@@ -1,6 +1,6 @@
 """All the content files of a root, read once, for the rules to look at together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -65,6 +65,7 @@ class Bank:
         modules: the descriptions of modules by folder name.
         exercises: by kind, then by file name.
         lessons: by folder name and language.
+        chosen: the files and folders whose problems are wanted; all of them when it is empty.
     """
 
     root: Path
@@ -75,6 +76,12 @@ class Bank:
     modules: dict[str, Document[TrainingModule]] = field(default_factory=dict)
     exercises: dict[ExerciseKind, dict[str, Document[Exercise]]] = field(default_factory=dict)
     lessons: dict[tuple[str, Lang], LessonFile] = field(default_factory=dict)
+    chosen: tuple[Path, ...] = ()
+
+    def is_chosen(self, path: str) -> bool:
+        """Return whether the problems of a file are wanted: long work on the others can be spared."""
+        file = self.root / path
+        return not self.chosen or any(file == one or one in file.parents for one in self.chosen)
 
     def documents(self) -> Iterator[Document[Any]]:
         """Yield every YAML file."""
@@ -103,8 +110,8 @@ class Bank:
         return frozenset(competency.code for competency in self.framework.value.competencies)
 
 
-def read_bank(root: Path) -> Bank:
-    """Return all the content under ``root``."""
+def read_bank(root: Path, chosen: Sequence[Path] = ()) -> Bank:
+    """Return all the content under ``root``; only the problems of ``chosen`` files and folders are wanted."""
     descriptions = sorted(root.glob("modules/*/module.yaml"))
     modules = {path.parent.name: _read(root, path, TrainingModule) for path in descriptions}
     exercises: dict[ExerciseKind, dict[str, Document[Exercise]]] = {
@@ -129,6 +136,7 @@ def read_bank(root: Path) -> Bank:
         modules=modules,
         exercises=exercises,
         lessons=lessons,
+        chosen=tuple(chosen),
     )
 
 

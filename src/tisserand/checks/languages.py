@@ -45,6 +45,8 @@ def _text(document: Document[Any], at: Location, text: dict[str, Any]) -> Iterat
     written = {lang: str(text.get(lang.value) or "").strip() for lang in Lang}
     missing = [lang for lang in Lang if not written[lang]]
     for lang in missing:
+        if lang.value in text and text[lang.value] is None:
+            continue  # a key without a value: the model refuses it, that is told already
         where = (*at, lang.value) if lang.value in text else (*at, lang.other.value)
         yield document.at("LG001", where, document.strict, lang=Phrase(f"checks.language.{lang}"), key=lang.value)
     if not missing:

@@ -14,6 +14,8 @@ from tisserand.i18n import Lang
 def check(bank: Bank) -> Iterator[Diagnostic]:
     """Yield the notebooks that are not what their lessons say, or were saved after a run."""
     for (folder, lang), lesson in bank.lessons.items():
+        if not bank.is_chosen(f"notebooks/{folder}/{lang}.ipynb"):
+            continue
         if lesson.cells and lesson.cells[0].is_parameters:  # otherwise no notebook can be written: told there
             yield from _notebook(bank.root, folder, lang)
     for path in sorted(bank.root.glob("notebooks/*/*.ipynb")):

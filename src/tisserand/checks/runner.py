@@ -1,6 +1,6 @@
 """Runs every family of rules over the content and puts the problems in order."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -60,17 +60,12 @@ class Report:
 def run(root: Path, paths: Sequence[Path] = ()) -> Report:
     """Check all the content under ``root``, and return the problems of ``paths`` (files or folders; all by default)."""
     begun = perf_counter()
-    bank = read_bank(root)
+    bank = read_bank(root, paths)
     found = sorted(_problems(bank), key=lambda problem: (*problem.place, str(problem.values)))
-    chosen = tuple(problem for problem in found if _is_under(root / problem.path, paths))
+    chosen = tuple(problem for problem in found if bank.is_chosen(problem.path))
     return Report(chosen, len(list(bank.documents())) + len(bank.lessons), perf_counter() - begun)
 
 
 def _problems(bank: Bank) -> Iterator[Diagnostic]:
     for family in FAMILIES:
         yield from family(bank)
-
-
-def _is_under(file: Path, paths: Iterable[Path]) -> bool:
-    paths = list(paths)
-    return not paths or any(file == path or path in file.parents for path in paths)
