@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tisserand.domain.balance.concentration import reciprocity
 from tisserand.domain.balance.game import Game
 
-ENOUGH = 12
+ENOUGH = 20
 """Authors in a quarter from which shares among them mean something."""
 
 SETTLED = 4
