@@ -28,6 +28,8 @@ class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
 
     Attributes:
         name: folder under ``widgets/``, and area of its sentences.
+        area: area of its sentences, where that is another one.
+        unrecorded: types of intentions that record nothing, so that nothing else has to be shown anew.
         view: what the browser shows. Written here, never read back: the browser could have forged it.
         labels: the sentences of the interface.
         on_recorded: called after something was recorded, so that the lesson can refresh what depends on it.
@@ -35,6 +37,8 @@ class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
     """
 
     name: ClassVar[str]
+    area: ClassVar[str | None] = None
+    unrecorded: ClassVar[frozenset[str]] = frozenset()
 
     view = traitlets.Dict().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
@@ -45,7 +49,9 @@ class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
         self.lang = lang
         self.on_recorded: Callable[[], None] = lambda: None
         self.counts = {"accepted": 0, "refused": 0}
-        super().__init__(labels={"lang": lang.value, **sentences(lang, "kit"), **sentences(lang, self.name)})
+        super().__init__(
+            labels={"lang": lang.value, **sentences(lang, "kit"), **sentences(lang, self.area or self.name)}
+        )
         self.on_msg(self._receive)
         self.refresh()
 
@@ -98,5 +104,5 @@ class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
         self.refresh(problem)
         if isinstance(uuid, str):
             self.send({"type": "done", "uuid": uuid, "ok": problem is None})
-        if problem is None:
+        if problem is None and content.get("type") not in self.unrecorded:
             self.on_recorded()
