@@ -11,18 +11,20 @@ from tisserand.checks.diagnostic import Severity
 from tisserand.checks.rules import RULES
 from tisserand.checks.runner import run
 from tisserand.content.lesson_notebook import find_lessons, write_notebook
+from tisserand.domain.balance.verify import Finding
 from tisserand.errors import TisserandError
 from tisserand.i18n import Lang
 
 HERE = Path(__file__).parent
 SCENARIO = "exercises/scenarios/la-nouvelle.yaml"
+BALANCE = "exercises/balances/petit-groupe.yaml"
 QUIZ = "exercises/quizzes/premiers-mots.yaml"
 
 
 def _cases():
     for path in sorted((HERE / "mistakes").glob("*.yaml")):
         for case in yaml.safe_load(path.read_text(encoding="utf-8")):
-            default = SCENARIO if path.stem == "scenarios" else None
+            default = {"scenarios": SCENARIO, "balances": BALANCE}.get(path.stem)
             yield pytest.param({"file": default, **case}, id=f"{case['code']} {case['name']}")
 
 
@@ -113,8 +115,15 @@ def _told_in_both_languages(problems):
                 assert not re.search(r"(?<!\.)\.\.(?!\.)", text)
 
 
+@pytest.fixture
+def findings(shown_by_playing):
+    yield shown_by_playing
+    shown_by_playing.clear()
+
+
 @pytest.mark.parametrize("case", CASES)
-def test_a_mistake_is_reported_where_it_is_and_nothing_else_is(content, case):
+def test_a_mistake_is_reported_where_it_is_and_nothing_else_is(content, findings, case):
+    findings += [Finding(*case["finding"])] if "finding" in case else []
     file = _make(content, case)
     problems = run(content).problems
     found = [problem for problem in problems if problem.code == case["code"] and problem.path == file]
@@ -139,3 +148,17 @@ def test_every_rule_has_a_case():
     covered = {case.values[0]["code"] for case in CASES} | set(NO_CASE)
     assert covered == set(RULES)
     assert len(CASES) >= 30
+
+
+def test_an_exercise_that_only_the_notes_for_trainers_offer_is_used(content):
+    """Another community for another session, as the notes of the coordinator's module say."""
+    for name, find, put in (
+        ("module.yaml", "  - kind: balance\n    id: petit-groupe\n    minutes: 1\n", ""),
+        ("module.yaml", "sources:", "workshop_notes:\n  fr: Ou `petit-groupe`.\n  en: Or `petit-groupe`.\nsources:"),
+        ("fr.md", 'lesson.balance("petit-groupe")\n', ""),
+        ("en.md", 'lesson.balance("petit-groupe")\n', ""),
+    ):
+        path = content / "modules" / "bonjour" / name
+        path.write_text(path.read_text(encoding="utf-8").replace(find, put, 1), encoding="utf-8")
+    _rebuild(content)
+    assert run(content).problems == ()

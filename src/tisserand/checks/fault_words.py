@@ -24,6 +24,9 @@ _KINDS = {
     "string_too_short": "empty",
     "url_too_long": "address",
 }
+_BALANCE = {"not_a_whole", "sizes_out_of_order", "too_many_founders", "one_bound"}
+"""What the model of a balance refuses by itself: its sentences are ours."""
+
 _LIMITS = {
     "greater_than_equal": ("at_least", "ge"),
     "less_than_equal": ("at_most", "le"),
@@ -44,12 +47,19 @@ def wrong_value(fault: Fault) -> tuple[Phrase, list[str]]:
         return _phrase("localized" if localized else "mapping"), []
     if read is None:
         return _phrase("empty"), []
+    if fault.type in _BALANCE:
+        return Phrase(f"checks.fault.{fault.type}", context), []
+    return _plain(fault), []
+
+
+def _plain(fault: Fault) -> Phrase:
+    context, read = fault.context, fault.context.get("input")
     if fault.type in _KINDS:
-        return _phrase(_KINDS[fault.type], value=_short(read)), []
+        return _phrase(_KINDS[fault.type], value=_short(read))
     if fault.type in _LIMITS:
         name, key = _LIMITS[fault.type]
-        return _phrase(name, value=_short(read), limit=context.get(key)), []
-    return _phrase("other", said=context.get("message", fault.type)), []
+        return _phrase(name, value=_short(read), limit=context.get(key))
+    return _phrase("other", said=context.get("message", fault.type))
 
 
 def _phrase(name: str, **values: Any) -> Phrase:

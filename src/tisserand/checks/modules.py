@@ -34,7 +34,7 @@ def check(bank: Bank) -> Iterator[Diagnostic]:
 
 
 def exercise_kind(activity: Activity) -> ExerciseKind | None:
-    """Return the kind of exercise of an activity; ``None`` for the action plan."""
+    """Return the kind of exercise of an activity; ``None`` for one's own dosage and for the action plan."""
     return ExerciseKind(activity.kind) if activity.kind in set(ExerciseKind) else None
 
 
@@ -50,8 +50,8 @@ def _activities(bank: Bank, document: Document[TrainingModule], module: Training
 
 
 def _form(activity: Activity) -> str | None:
-    if activity.kind == "action_plan":
-        return "plan_has_none" if activity.id or activity.moment else None
+    if exercise_kind(activity) is None:
+        return "has_none" if activity.id or activity.moment else None
     if activity.id is None:
         return "no_id"
     if (activity.kind == "self_assessment") != (activity.moment is not None):
@@ -136,10 +136,12 @@ def _unused(bank: Bank) -> Iterator[Diagnostic]:
         if (kind := exercise_kind(activity)) and activity.id and activity.id not in bank.exercises[kind]
         for name in nearest(activity.id, set(bank.exercises[kind]), 3)
     }
+    notes = [module.workshop_notes.fr for _, module in bank.valid(TrainingModule) if module.workshop_notes is not None]
     if any(document.value is None for document in bank.modules.values()):
         return  # the module that can't be read may be the one that uses it
     for kind, exercises in bank.exercises.items():
         for stem, document in exercises.items():
             is_meant = document.value is not None and document.status not in _UNFINISHED
-            if is_meant and (kind.value, stem) not in used and stem not in unsure:
+            is_offered = any(f"`{stem}`" in note for note in notes)  # to trainers, for another session
+            if is_meant and (kind.value, stem) not in used and stem not in unsure and not is_offered:
                 yield document.at("MD011", ("id",), id=stem)

@@ -9,9 +9,9 @@ from typing import Any
 
 from tisserand.checks.diagnostic import Diagnostic, Severity
 
-FAMILIES = ("YA", "MD", "QZ", "SC", "SA", "CP", "SR", "LG", "TY", "LK", "NB")
-"""Files, modules and lessons, quizzes, scenarios, self-assessments, competencies, sources, languages, typography, links
-and images, notebooks."""
+FAMILIES = ("YA", "MD", "QZ", "SC", "BA", "SA", "CP", "SR", "LG", "TY", "LK", "NB")
+"""Files, modules and lessons, quizzes, scenarios, balances, self-assessments, competencies, sources, languages,
+typography, links and images, notebooks."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,11 @@ _ERRORS = _rules(
     SC016="walkthrough-does-not-replay",
     SC017="unknown-cast-member",
     SC021="bounds-of-a-variable",
+    BA001="unknown-indicator",
+    BA002="aim-out-of-range",
+    BA004="parameter",
+    BA005="card-condition-syntax",
+    BA006="unknown-name-in-card",
     CP001="unknown-competency",
     SR001="unknown-source",
     LG001="missing-translation",
@@ -111,6 +116,16 @@ _WARNINGS = _rules(
     SC020="exploration-limit",
     SC022="condition-never-met",
     SC023="loop-without-change",
+    BA003="nothing-to-weigh",
+    BA007="outside-published-range",
+    BA008="never-takes-off",
+    BA009="never-fades",
+    BA010="corner-is-best",
+    BA011="dosage-changes-nothing",
+    BA012="aims-met-by-keeping-still",
+    BA013="aim-never-met",
+    BA014="outcome-hangs-on-two-points",
+    BA015="too-large-to-be-played",
     SA001="competency-of-another-role",
     SR002="fact-without-source",
     SR003="unused-source",

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 from tisserand.checks import (
+    balances,
     competencies,
     files,
     identifiers,
@@ -31,6 +32,7 @@ FAMILIES: tuple[Callable[[Bank], Iterator[Diagnostic]], ...] = (
     sources.check,
     quizzes.check,
     scenarios.check,
+    balances.check,
     languages.check,
     typography.check,
     links.check,
