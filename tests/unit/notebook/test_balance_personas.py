@@ -87,3 +87,38 @@ def test_the_contrary_one_goes_from_corner_to_corner_and_is_refused_dozens_of_ti
     refused = [one for one in shown.sent if one.expected is Expect.REFUSED]
     assert len(refused) >= 100
     assert all(one.refused and not one.recorded for one in refused)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_each_persona_places_their_community_and_the_plan_shows_the_step_that_they_took_from_it(persona):
+    session = throwaway_session(MODULE, Lang.FR, persona)
+    lesson = lesson_file.Lesson(MODULE, session, read_place(), find_persona(persona))
+    lesson.own_dosage()
+    lesson.action_plan()
+    dosage, plan = lesson.shown
+    assert [one for one in (*dosage.sent, *plan.sent) if not one.is_as_expected] == []
+    assert all((one["events"], one["state"]) == (one["kept"], "done") for one in describe(lesson)["activities"])
+    took_it = dosage.widget.view["gap"]["in_plan"]
+    assert took_it == (persona != "novice")
+    assert took_it == (dosage.widget.view["gap"]["step"] in [step["text"] for step in plan.widget.view["steps"]])
+
+
+def send(shown, **content):
+    message = {"content": {"data": {"method": "custom", "content": content}}, "buffers": []}
+    shown.widget.comm.handle_msg(message)
+    assert shown.widget.view["problem"] is None
+
+
+def test_the_plan_is_shown_anew_when_a_step_goes_into_it_and_the_dosage_when_it_is_taken_out():
+    lesson = lesson_file.Lesson(MODULE, throwaway_session(MODULE, Lang.FR, "ada"), read_place())
+    lesson.action_plan()
+    lesson.own_dosage()
+    plan, dosage = lesson.shown
+    view = dosage.widget.view
+    parts = {kind: view["today"][kind]["parts"] for kind in ("preferences", "orientations")}
+    send(dosage, type="place", uuid="u-0000001", today=parts, wanted=parts)
+    send(dosage, type="to_plan", uuid="u-0000002")
+    (step,) = plan.widget.view["steps"]
+    assert dosage.widget.view["gap"]["in_plan"]
+    send(plan, type="remove", uuid="u-0000003", step_id=step["step_id"])
+    assert not dosage.widget.view["gap"]["in_plan"]
