@@ -1,17 +1,36 @@
 """Tests for tisserand.content.catalogue: what learners may open, and under which file name."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from tisserand.content.catalogue import lesson_file, published_modules
 from tisserand.content.loading import load_module
 from tisserand.content.models.base import LocalizedText, Status
 from tisserand.i18n import Lang
+from tisserand.paths import content_root
 
 
 def test_only_published_modules_are_offered() -> None:
     """A draft stays with its author."""
     assert all(module.status is Status.PUBLISHED for module in published_modules())
     assert "gerer-un-troll" in {module.slug for module in published_modules()}
+
+
+def test_a_module_with_faults_closes_itself_and_no_other(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The log says which one and why; a module that the catalogue names and that isn't there is passed over too."""
+    shutil.copytree(content_root() / "modules", tmp_path / "modules")
+    folder = tmp_path / "modules" / "en-cours"
+    folder.mkdir()
+    (folder / "module.yaml").write_text("id: mod-ec-1\nsumary: oups\n", encoding="utf-8")
+    catalog = "modules: [en-cours, absent, gerer-un-troll]\n"
+    (tmp_path / "modules" / "catalog.yaml").write_text(catalog, encoding="utf-8")
+    assert [module.slug for module in published_modules(tmp_path)] == ["gerer-un-troll"]
+    assert [record.getMessage().partition(":")[0] for record in caplog.records] == [
+        "modules/en-cours",
+        "modules/absent",
+    ]
 
 
 @pytest.mark.parametrize(
