@@ -128,7 +128,7 @@ function predictionForm(ask, { labels, send, say }) {
   const hint = h("p", { class: "ts-hint", role: "alert" });
   const fields = ask.indicators.map((/** @type {any} */ one) => {
     const name = freshId("predict");
-    const options = ask.verdicts.map((/** @type {any} */ verdict) => tick("radio", { name, value: verdict.id, html: verdict.html }));
+    const options = one.verdicts.map((/** @type {any} */ verdict) => tick("radio", { name, value: verdict.id, html: verdict.html }));
     return { id: one.id, node: group(one.name, { class: "ts-predict" }, h("p", { class: "ts-soft" }, one.now), h("div", { class: "ts-options" }, options)) };
   });
   const go = () => {
