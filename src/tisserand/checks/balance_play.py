@@ -6,6 +6,7 @@ from typing import Any
 
 from tisserand.checks.bank import Document
 from tisserand.checks.diagnostic import Diagnostic, Phrase
+from tisserand.checks.kept_findings import kept_or_played
 from tisserand.content.models.balance import Balance
 from tisserand.content.yaml_source import Location
 from tisserand.domain.balance.indicators import INDICATORS
@@ -47,7 +48,7 @@ def play(document: Document[Balance], profile: Balance) -> Iterator[Diagnostic]:
 @lru_cache(maxsize=_KEPT)
 def _findings(profile: str, seeds: int) -> tuple[Finding, ...]:
     """Return the findings about a profile written as JSON: seconds the first time, nothing when it has not changed."""
-    return tuple(verify_profile(Balance.model_validate_json(profile), range(seeds)))
+    return kept_or_played(profile, seeds, lambda: verify_profile(Balance.model_validate_json(profile), range(seeds)))
 
 
 def _place(profile: Balance, finding: Finding, at: Location) -> Location:
