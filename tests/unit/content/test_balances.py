@@ -111,11 +111,19 @@ def test_every_parameter_has_a_range_a_source_or_says_that_it_is_assumed():
     known = load_sources()
     for parameter in described().values():
         assert parameter.low <= parameter.default <= parameter.high, parameter.name
-        assert parameter.about
-        assert parameter.unit
         assert parameter.basis in known or parameter.basis == ASSUMPTION, parameter.name
         assert (parameter.basis == ASSUMPTION) == (parameter.sureness == "assumed"), parameter.name
         assert getattr(Parameters(), parameter.name) == parameter.default
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_every_parameter_says_what_it_is_about_in_which_unit_and_how_sure(lang):
+    known = sentences(lang, "balance_parameters")
+    expected = {
+        f"{kind}.{getattr(parameter, kind)}" for parameter in described().values() for kind in ("unit", "sureness")
+    }
+    expected |= {f"parameter.{name}" for name in described()}
+    assert set(known) == expected
 
 
 def test_every_published_range_has_its_sources():

@@ -1,7 +1,6 @@
 """Every parameter of the model, with its default, its range, its unit, where it comes from and how sure it is.
 
-``basis`` is the id of a source in ``modules/sources.yaml``, the code of a figure measured for the domain reference
-(``P5``: one young forum of questions and answers; ``P6``, ``P7``: two French civic debates), or ``assumption``.
+``basis`` is the id of a source in ``modules/sources.yaml``, or ``assumption``.
 """
 
 from collections.abc import Mapping
@@ -10,15 +9,16 @@ from typing import Any, Literal
 
 from tisserand.errors import DecisionError
 
-Sureness = Literal["measured", "direction", "assumed"]
-"""``measured``: a figure in the source or in data; ``direction``: the source gives the sense; ``assumed``: neither."""
+Sureness = Literal["measured", "fitted", "direction", "assumed"]
+"""``measured``: the figure is in the source or in data; ``fitted``: set so that a figure measured there comes out;
+``direction``: the source gives the sense, not the size; ``assumed``: neither."""
 
 ASSUMPTION = "assumption"
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """What is known of one parameter."""
+    """What is known of one parameter. What it is about, and its unit, are sentences of ``balance_parameters``."""
 
     name: str
     default: float
@@ -27,13 +27,12 @@ class Parameter:
     unit: str
     basis: str
     sureness: Sureness
-    about: str
 
 
 def _p(  # noqa: PLR0913, PLR0917 - one line of a table
-    default: float, low: float, high: float, unit: str, basis: str, sureness: Sureness, about: str
+    default: float, low: float, high: float, unit: str, basis: str, sureness: Sureness
 ) -> Any:
-    return field(default=default, metadata={"about": (low, high, unit, basis, sureness, about)})
+    return field(default=default, metadata={"about": (low, high, unit, basis, sureness)})
 
 
 @dataclass(frozen=True)
@@ -41,109 +40,81 @@ class Parameters:
     """The values of a run. Defaults are those of :func:`described`."""
 
     # Who the people are
-    voice_spread: float = _p(
-        1.1, 0.6, 1.6, "sd of log", "coffee-se-2015", "measured", "how unequally people are inclined to post"
-    )
-    asking_answering: float = _p(
-        -0.2, -0.9, 0.5, "correlation", "coffee-se-2015", "measured", "whether those who ask are those who answer"
-    )
-    trait_spread: float = _p(0.18, 0.05, 0.30, "sd", ASSUMPTION, "assumed", "how much people differ in need and skill")
+    voice_spread: float = _p(1.1, 0.6, 1.6, "sd_log", "coffee-se-2015", "fitted")
+    asking_answering: float = _p(-0.2, -0.9, 0.5, "correlation", "coffee-se-2015", "fitted")
+    trait_spread: float = _p(0.18, 0.05, 0.30, "sd", ASSUMPTION, "assumed")
 
     # Who comes
-    visit_base: float = _p(-2.4, -3.5, -1.0, "log odds", ASSUMPTION, "assumed", "coming in a week, all else nil")
-    visit_need: float = _p(2.6, 0.5, 4.0, "log odds", "kraut-resnick-2012", "direction", "need met by the services")
-    visit_belonging: float = _p(1.8, 0.5, 3.0, "log odds", "mcmillan-chavis-1986", "direction", "belonging")
-    visit_liveliness: float = _p(1.9, 0.5, 3.5, "log odds", "kraut-resnick-2012", "direction", "others being there")
-    visit_friction: float = _p(1.4, 0.3, 3.0, "log odds", "nonnecke-2006", "direction", "friction with the platform")
-    visit_tension: float = _p(1.2, 0.0, 3.0, "log odds", "nonnecke-2006", "direction", "quarrels")
-    visit_load: float = _p(1.0, 0.0, 3.0, "log odds", ASSUMPTION, "assumed", "one's own load")
-    visit_away: float = _p(2.5, 0.5, 5.0, "log odds", ASSUMPTION, "assumed", "having posted once, without coming back")
-    curiosity: float = _p(1.0, 0.0, 2.0, "log odds", ASSUMPTION, "assumed", "the first four weeks")
-    critical_mass: float = _p(
-        12.0, 3.0, 30.0, "posts a week for 100 members", ASSUMPTION, "assumed", "what makes a place look half alive"
-    )
-    mass_steepness: float = _p(3.0, 1.0, 4.0, "exponent", ASSUMPTION, "assumed", "how sharply it comes to look alive")
-    memory: float = _p(0.25, 0.1, 0.6, "share a week", ASSUMPTION, "assumed", "how fast recent activity is noticed")
+    visit_base: float = _p(-2.4, -3.5, -1.0, "log_odds", ASSUMPTION, "assumed")
+    visit_need: float = _p(2.6, 0.5, 4.0, "log_odds", "kraut-resnick-2012", "direction")
+    visit_belonging: float = _p(1.8, 0.5, 3.0, "log_odds", "mcmillan-chavis-1986", "direction")
+    visit_liveliness: float = _p(1.9, 0.5, 3.5, "log_odds", "kraut-resnick-2012", "direction")
+    visit_friction: float = _p(1.4, 0.3, 3.0, "log_odds", "nonnecke-2006", "direction")
+    visit_tension: float = _p(1.2, 0.0, 3.0, "log_odds", "nonnecke-2006", "direction")
+    visit_load: float = _p(1.0, 0.0, 3.0, "log_odds", ASSUMPTION, "assumed")
+    visit_away: float = _p(2.5, 0.5, 5.0, "log_odds", ASSUMPTION, "assumed")
+    curiosity: float = _p(1.0, 0.0, 2.0, "log_odds", ASSUMPTION, "assumed")
+    critical_mass: float = _p(12.0, 3.0, 30.0, "posts_week_100", ASSUMPTION, "assumed")
+    mass_steepness: float = _p(3.0, 1.0, 4.0, "exponent", ASSUMPTION, "assumed")
+    memory: float = _p(0.25, 0.1, 0.6, "share_week", ASSUMPTION, "assumed")
 
     # Who posts
-    topic_rate: float = _p(
-        0.18, 0.05, 0.5, "topics a visit", "mel-decidim-2019", "measured", "starting a topic, once a regular"
-    )
-    first_topic: float = _p(0.12, 0.02, 0.5, "times", "lampe-johnston-2005", "measured", "the same before a first post")
-    rules_first_topic: float = _p(
-        1.35, 1.0, 1.7, "times", "matias-2019", "measured", "the same once rules are displayed; middle of the range"
-    )
+    topic_rate: float = _p(0.18, 0.05, 0.5, "topics_visit", "mel-decidim-2019", "fitted")
+    first_topic: float = _p(0.12, 0.02, 0.5, "times", "lampe-johnston-2005", "fitted")
+    rules_first_topic: float = _p(1.35, 1.0, 1.7, "times", "matias-2019", "measured")
 
     # Who replies
-    reply_rate: float = _p(
-        0.9, 0.3, 4.0, "replies a visit", "coffee-se-2015", "measured", "reply offered by an able regular"
-    )
-    skill_weight: float = _p(1.5, 0.5, 3.0, "exponent", ASSUMPTION, "assumed", "how much those who know reply more")
-    attention_most: float = _p(
-        3.2, 2.0, 4.0, "replies a week", "coffee-se-2015", "measured", "attention that a topic gets at most"
-    )
-    attention_half: float = _p(1.1, 0.3, 3.0, "offers a topic", "joyce-kraut-2006", "measured", "offers for half of it")
-    newcomer_attention: float = _p(
-        0.8, 0.4, 1.5, "times", "burke-2007", "measured", "attention to a first post, without a welcome"
-    )
-    answer_shape: float = _p(
-        0.324, 0.2, 0.6, "Weibull shape", "coffee-se-2015", "measured", "spread of times to a first answer"
-    )
-    discussion: float = _p(
-        0.9, 0.2, 3.0, "replies", "coffee-se-2015", "measured", "replies after the first one, at most attention"
-    )
+    reply_rate: float = _p(0.9, 0.3, 4.0, "replies_visit", "coffee-se-2015", "fitted")
+    skill_weight: float = _p(1.5, 0.5, 3.0, "exponent", ASSUMPTION, "assumed")
+    attention_most: float = _p(3.2, 2.0, 4.0, "replies_week", "coffee-se-2015", "fitted")
+    attention_half: float = _p(1.1, 0.3, 3.0, "offers_topic", "joyce-kraut-2006", "fitted")
+    newcomer_attention: float = _p(0.8, 0.4, 1.5, "times", "burke-2007", "fitted")
+    answer_shape: float = _p(0.324, 0.2, 0.6, "weibull", "coffee-se-2015", "fitted")
+    discussion: float = _p(0.9, 0.2, 3.0, "replies", "coffee-se-2015", "fitted")
 
     # Who comes back
-    return_no_reply: float = _p(0.44, 0.30, 0.50, "probability", "joyce-kraut-2006", "measured", "return, no reply")
-    return_reply: float = _p(0.56, 0.50, 0.67, "probability", "joyce-kraut-2006", "measured", "return after a reply")
-    tone_effect: float = _p(
-        0.0, 0.0, 0.05, "probability", "joyce-kraut-2006", "measured", "return, by the reply's tone"
-    )
-    return_liveliness: float = _p(
-        0.10, 0.0, 0.2, "probability", ASSUMPTION, "assumed", "return, from a dead place to a lively one"
-    )
+    return_no_reply: float = _p(0.44, 0.30, 0.50, "probability", "joyce-kraut-2006", "measured")
+    return_reply: float = _p(0.56, 0.50, 0.67, "probability", "joyce-kraut-2006", "measured")
+    tone_effect: float = _p(0.0, 0.0, 0.05, "probability", "joyce-kraut-2006", "measured")
+    return_liveliness: float = _p(0.10, 0.0, 0.2, "probability", ASSUMPTION, "assumed")
 
     # Belonging and trust
-    belonging_visit: float = _p(0.030, 0.0, 0.1, "a week", "wenger-2002", "direction", "reading in a lively place")
-    belonging_answered: float = _p(0.06, 0.0, 0.2, "a post", "burke-2009", "direction", "being answered")
-    belonging_helped: float = _p(0.03, 0.0, 0.1, "a reply", "kraut-resnick-2012", "direction", "answering")
-    belonging_ignored: float = _p(0.05, 0.0, 0.2, "a post", ASSUMPTION, "assumed", "being left without an answer")
-    belonging_decay: float = _p(0.015, 0.0, 0.05, "a week", ASSUMPTION, "assumed", "forgetting")
-    trust_pace: float = _p(0.06, 0.01, 0.2, "share a week", ASSUMPTION, "assumed", "how fast trust follows the climate")
+    belonging_visit: float = _p(0.030, 0.0, 0.1, "a_week", "wenger-2002", "direction")
+    belonging_answered: float = _p(0.06, 0.0, 0.2, "a_post", "burke-2009", "direction")
+    belonging_helped: float = _p(0.03, 0.0, 0.1, "a_reply", "kraut-resnick-2012", "direction")
+    belonging_ignored: float = _p(0.05, 0.0, 0.2, "a_post", ASSUMPTION, "assumed")
+    belonging_decay: float = _p(0.015, 0.0, 0.05, "a_week", ASSUMPTION, "assumed")
+    trust_pace: float = _p(0.06, 0.01, 0.2, "share_week", ASSUMPTION, "assumed")
 
     # Load, leading, leaving
-    load_reply: float = _p(0.008, 0.0, 0.05, "a reply", ASSUMPTION, "assumed", "load of one reply")
-    load_duty: float = _p(0.11, 0.0, 0.2, "a duty", ASSUMPTION, "assumed", "load of one person's duties for a week")
-    load_recovery: float = _p(0.13, 0.05, 0.3, "share a week", ASSUMPTION, "assumed", "how fast load goes down")
-    burn_out: float = _p(0.03, 0.0, 0.1, "a week", ASSUMPTION, "assumed", "leaving the team, at full load")
-    emergence: float = _p(0.008, 0.0, 0.05, "a week", "johnson-2015", "direction", "an active regular begins to lead")
-    leave: float = _p(0.005, 0.0, 0.03, "a week", ASSUMPTION, "assumed", "leaving, without belonging")
-    leave_tension: float = _p(0.02, 0.0, 0.05, "a week", ASSUMPTION, "assumed", "leaving, in open conflict")
+    load_reply: float = _p(0.008, 0.0, 0.05, "a_reply", ASSUMPTION, "assumed")
+    load_duty: float = _p(0.11, 0.0, 0.2, "a_duty", ASSUMPTION, "assumed")
+    load_recovery: float = _p(0.13, 0.05, 0.3, "share_week", ASSUMPTION, "assumed")
+    burn_out: float = _p(0.03, 0.0, 0.1, "a_week", ASSUMPTION, "assumed")
+    emergence: float = _p(0.008, 0.0, 0.05, "a_week", "johnson-2015", "direction")
+    leave: float = _p(0.005, 0.0, 0.03, "a_week", ASSUMPTION, "assumed")
+    leave_tension: float = _p(0.02, 0.0, 0.05, "a_week", ASSUMPTION, "assumed")
 
     # Arrivals
-    word_of_mouth: float = _p(
-        0.020, 0.0, 0.1, "a week", "kraut-resnick-2012", "direction", "newcomers a happy active brings"
-    )
+    word_of_mouth: float = _p(0.020, 0.0, 0.1, "a_week", "kraut-resnick-2012", "direction")
 
     # Climate
-    incident: float = _p(0.02, 0.005, 0.05, "a post", "cheng-2017", "measured", "hostile post, rescaled to colleagues")
-    incident_odds: float = _p(3.9, 1.5, 5.0, "odds ratio", "cheng-2017", "measured", "the same at full tension")
-    rules_incident: float = _p(0.83, 0.75, 0.95, "times", "matias-2019", "measured", "the same with rules displayed")
-    tension_incident: float = _p(0.015, 0.0, 0.1, "an incident", "cheng-2017", "direction", "tension that one brings")
-    tension_decay: float = _p(0.06, 0.01, 0.2, "share a week", "ostrom-1990", "direction", "how fast tension goes down")
-    quarrel_pace: float = _p(
-        0.06, 0.0, 0.1, "a week", ASSUMPTION, "assumed", "tension of having much to fall out about"
-    )
-    say_pace: float = _p(0.05, 0.01, 0.2, "share a week", ASSUMPTION, "assumed", "how fast the sense of a say follows")
-    friction_pace: float = _p(0.06, 0.01, 0.2, "share a week", ASSUMPTION, "assumed", "how fast friction follows")
-    reliability_pace: float = _p(0.05, 0.01, 0.2, "share a week", ASSUMPTION, "assumed", "how fast reliability follows")
-    knowledge_pace: float = _p(0.010, 0.0, 0.05, "a week", ASSUMPTION, "assumed", "how fast shared knowledge is built")
-    rules_decay: float = _p(0.008, 0.0, 0.03, "share a week", ASSUMPTION, "assumed", "how fast rules are forgotten")
+    incident: float = _p(0.02, 0.005, 0.05, "a_post", "cheng-2017", "direction")
+    incident_odds: float = _p(3.9, 1.5, 5.0, "odds_ratio", "cheng-2017", "measured")
+    rules_incident: float = _p(0.83, 0.75, 0.95, "times", "matias-2019", "measured")
+    tension_incident: float = _p(0.015, 0.0, 0.1, "an_incident", "cheng-2017", "direction")
+    tension_decay: float = _p(0.06, 0.01, 0.2, "share_week", "ostrom-1990", "direction")
+    quarrel_pace: float = _p(0.06, 0.0, 0.1, "a_week", ASSUMPTION, "assumed")
+    say_pace: float = _p(0.05, 0.01, 0.2, "share_week", ASSUMPTION, "assumed")
+    friction_pace: float = _p(0.06, 0.01, 0.2, "share_week", ASSUMPTION, "assumed")
+    reliability_pace: float = _p(0.05, 0.01, 0.2, "share_week", ASSUMPTION, "assumed")
+    knowledge_pace: float = _p(0.010, 0.0, 0.05, "a_week", ASSUMPTION, "assumed")
+    rules_decay: float = _p(0.008, 0.0, 0.03, "share_week", ASSUMPTION, "assumed")
 
     # Deciding
-    change_pace: float = _p(0.20, 0.05, 1.0, "share a week", ASSUMPTION, "assumed", "how fast a dosage takes effect")
-    change_load: float = _p(0.10, 0.0, 0.3, "for 100 points", ASSUMPTION, "assumed", "load of a change of dosage")
-    solicitation: float = _p(0.6, 0.0, 1.0, "log odds", ASSUMPTION, "assumed", "coming less, asked too often")
+    change_pace: float = _p(0.20, 0.05, 1.0, "share_week", ASSUMPTION, "assumed")
+    change_load: float = _p(0.10, 0.0, 0.3, "for_100_points", ASSUMPTION, "assumed")
+    solicitation: float = _p(0.6, 0.0, 1.0, "log_odds", ASSUMPTION, "assumed")
 
     def overridden(self, values: Mapping[str, float]) -> "Parameters":
         """Return the parameters with some values changed.
@@ -164,6 +135,6 @@ def described() -> dict[str, Parameter]:
     """Return what is known of each parameter, by its name."""
     table = {}
     for each in fields(Parameters):
-        low, high, unit, basis, sureness, about = each.metadata["about"]
-        table[each.name] = Parameter(each.name, float(str(each.default)), low, high, unit, basis, sureness, about)
+        low, high, unit, basis, sureness = each.metadata["about"]
+        table[each.name] = Parameter(each.name, float(str(each.default)), low, high, unit, basis, sureness)
     return table

@@ -28,7 +28,7 @@ LEADING_POSTS, LEADING_BELONGING = 10, 0.55
 
 def crew_of(now: Community) -> Crew:
     """Return those who run the place, and how much of what it takes they really do: less as they tire."""
-    team, leaders = np.flatnonzero(now.team), np.flatnonzero(now.leader)
+    team, leaders = now.team.nonzero()[0], now.leader.nonzero()[0]
     runners = len(team) + len(leaders)
     load = float(now.load[team].sum() + now.load[leaders].sum()) / runners if runners else 1.0
     kept = 1.0 - TIRED_COST * max(0.0, load - TIRED) / (1.0 - TIRED)
@@ -75,7 +75,7 @@ def leading_after(  # noqa: PLR0913, PLR0917 - all that makes a leader
 ) -> Flags:
     """Return who leads without a mandate: active regulars who feel they belong begin to, the overworked step back."""
     leader = now.leader.copy()
-    begin = np.flatnonzero(dice.lead[: now.joined] < setting.parameters.emergence * setting.conditions.emergence)
+    begin = (dice.lead[: now.joined] < setting.parameters.emergence * setting.conditions.emergence).nonzero()[0]
     begin = begin[posts[begin] >= LEADING_POSTS]
     if len(begin):
         begin = begin[(now.belonging[begin] >= LEADING_BELONGING) & (now.stage[begin] == REGULAR)]
@@ -92,7 +92,7 @@ def leaving(now: Community, setting: Setting, crew: Crew, dice: WeekDice) -> Slo
     p, u = setting.parameters, dice.leave[: now.joined]
     strangers = p.leave * (0.6 + 0.8 * now.climate.friction)
     quarrels = p.leave_tension * now.climate.tension
-    may = np.flatnonzero(u < strangers + quarrels)  # nobody's risk is higher, those of the team apart
+    may = (u < strangers + quarrels).nonzero()[0]  # nobody's risk is higher, those of the team apart
     may = may[now.present[may] & ~now.team[may]]
     away = 1.0 - now.belonging[may]
     gone = may[u[may] < strangers * away * away + quarrels * (1.0 - now.trust[may])]

@@ -61,11 +61,11 @@ def next_week(before: Community, setting: Setting, rng: np.random.Generator) -> 
     visit = (dice.visit[: now.joined] < visiting(now, setting, crew)) & now.present
     starters = _starters(now, setting, visit, dice)
     is_first = now.stage[starters] == SILENT
-    able = np.flatnonzero(visit & (now.stage == REGULAR))
+    able = (visit & (now.stage == REGULAR)).nonzero()[0]
     weights = _answering(now, setting, able)
     attention = _attention(float(weights.sum()), is_first, setting)
     talk = exchange(starters, attention, able, weights, dice, setting.parameters)
-    deeds = _deeds(now, setting, np.flatnonzero(visit), talk, dice)
+    deeds = _deeds(now, setting, visit.nonzero()[0], talk, dice)
     newcomers, answered = starters[is_first], talk.answered[is_first]
     back = coming_back(now, setting, newcomers, answered, dice)
     stage = now.stage.copy()
@@ -121,7 +121,7 @@ def usefulness(now: Community, setting: Setting, crew: Crew) -> float:
 def _starters(now: Community, setting: Setting, visit: Flags, dice: WeekDice) -> Slots:
     """Return who starts a topic."""
     p, people = setting.parameters, now.people
-    could = np.flatnonzero(visit & (now.stage != ONCE))
+    could: Slots = (visit & (now.stage != ONCE)).nonzero()[0]
     first = p.first_topic * (1.0 + (p.rules_first_topic - 1.0) * now.climate.rules)
     by_stage = np.array([first, 0.0, 1.0]) * (1.5 * p.topic_rate * setting.conditions.asking)
     asks = by_stage[now.stage[could]] * people.voice[could] * people.need[could] * (0.5 + now.trust[could])
@@ -168,7 +168,7 @@ def _after(now: Community, setting: Setting, crew: Crew, deeds: Deeds, dice: Wee
     present, team, last_post = now.present.copy(), now.team.copy(), now.last_post.copy()
     for flags in (present, team, leader):
         flags[gone] = False
-    last_post[np.flatnonzero(deeds.posts)] = week
+    last_post[deeds.posts.nonzero()[0]] = week
     return Community(
         week=week,
         people=now.people,
