@@ -43,7 +43,7 @@ function moduleCard(card, labels) {
           "data-commandlinker-args": JSON.stringify({ path: card.path }),
         },
         card.progress ? labels.resume : labels.begin,
-        h("span", { class: "ts-visually-hidden" }, ` : ${card.title}`),
+        h("span", { class: "ts-visually-hidden" }, `, ${card.title}`),
       ),
     ),
   );

@@ -134,7 +134,7 @@ function historyList(history, { labels, send }, verb) {
           {
             type: "button",
             class: "ts-button ts-quiet",
-            "aria-label": `${verb} : ${step.scene_title}`,
+            "aria-label": `${verb}, ${step.scene_title}`,
             onclick: () => send("undo", { step: step.step }, ".ts-scene-title"),
           },
           verb,

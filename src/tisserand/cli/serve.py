@@ -15,13 +15,14 @@ def _say(key: str, **values: object) -> str:
     return translate(read_settings().lang, f"serve.{key}", **values)
 
 
-def serve(
+def serve(  # noqa: PLR0913 - one argument for each option of the command
     *,
     host: Annotated[str, typer.Option(help=_say("host"))] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help=_say("port"))] = 8866,
     lang: Annotated[Lang | None, typer.Option(help=_say("lang"))] = None,
     database: Annotated[Path | None, typer.Option(help=_say("database"), dir_okay=False)] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_say("browser"))] = True,
+    drafts: Annotated[bool, typer.Option("--drafts", help=_say("drafts"))] = False,
 ) -> None:
     """Start the server and print the addresses to open."""
     if database is not None:  # the kernels read it from the environment, as stock Voilà's do
@@ -35,7 +36,7 @@ def serve(
         raise typer.Exit(1)
     settings = read_settings()
     try:
-        server = make_server(host=host, port=port, lang=lang or settings.lang, open_browser=browser)
+        server = make_server(host=host, port=port, lang=lang or settings.lang, open_browser=browser, drafts=drafts)
     except FileNotFoundError as error:
         typer.echo(_say("no_notebooks", folder=error.args[0]), err=True)
         raise typer.Exit(1) from error

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
-def published_modules(root: Path | None = None) -> list[TrainingModule]:
+def published_modules(root: Path | None = None, *, drafts: bool = False) -> list[TrainingModule]:
     """Return the modules of the catalogue that are ready for learners, in its order.
 
     One that is not there or has faults is left out, with a line in the log: what an author is writing today must not
@@ -24,11 +24,13 @@ def published_modules(root: Path | None = None) -> list[TrainingModule]:
 
     Args:
         root: the content; by default the one in use.
+        drafts: also those that are being written or reviewed, for their authors.
 
     Raises:
         ContentError: the catalogue itself has faults.
     """
-    return [module for module in _readable(root) if module.status is Status.PUBLISHED]
+    shown = {Status.PUBLISHED, Status.DRAFT, Status.REVIEW} if drafts else {Status.PUBLISHED}
+    return [module for module in _readable(root) if module.status in shown]
 
 
 def _readable(root: Path | None) -> Iterator[TrainingModule]:

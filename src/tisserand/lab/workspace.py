@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tisserand.content.catalogue import lesson_file, published_modules
+from tisserand.errors import ContentError
 from tisserand.i18n import Lang, translate
 
 _SHIPPED = "shipped.json"
@@ -49,6 +50,9 @@ def prepare_workspace(folder: Path, root: Path, lang: Lang, today: date) -> list
         root: the content.
         lang: language of the home notebook; lessons come in both.
         today: for the name of a copy that is set aside.
+
+    Raises:
+        ContentError: a published lesson has no notebook yet.
     """
     folder.mkdir(parents=True, exist_ok=True)
     memory = folder.parent / _SHIPPED
@@ -57,7 +61,11 @@ def prepare_workspace(folder: Path, root: Path, lang: Lang, today: date) -> list
     wanted = {home_path(lang): home_notebook(lang)}
     for module in published_modules(root):
         for each in Lang:
-            wanted[lesson_file(module, each)] = (root / "notebooks" / module.slug / f"{each}.ipynb").read_text("utf-8")
+            notebook = root / "notebooks" / module.slug / f"{each}.ipynb"
+            if not notebook.is_file():
+                path = notebook.relative_to(root).as_posix()
+                raise ContentError(translate(lang, "lab.no_notebook", path=path))
+            wanted[lesson_file(module, each)] = notebook.read_text("utf-8")
             _copy_media(root / "modules" / module.slug / "media", folder / each / "media")
     for name, text in wanted.items():
         copy = folder / name

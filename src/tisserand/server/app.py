@@ -17,6 +17,7 @@ from tisserand.paths import content_root  # noqa: E402
 from tisserand.server.identity import LEARNER_HEADER  # noqa: E402
 from tisserand.server.lessons import LessonHandler, name_the_page  # noqa: E402
 from tisserand.server.pages import (  # noqa: E402
+    DRAFTS,
     SECURITY_POLICY,
     AssetHandler,
     HomeHandler,
@@ -67,8 +68,15 @@ def _is_needed(pattern: str, base: str) -> bool:
     return pattern != base and not any(f"{base}{route}" in pattern for route in unneeded)
 
 
-def make_server(*, host: str, port: int, lang: Lang, base_url: str = "/", open_browser: bool = False) -> LessonServer:
+def make_server(*, host: str, port: int, lang: Lang, open_browser: bool = False, drafts: bool = False) -> LessonServer:
     """Return a server that is ready to start.
+
+    Args:
+        host: the address it listens on.
+        port: the port it listens on.
+        lang: language for visitors whose browser asks for neither.
+        open_browser: whether to open one at the start.
+        drafts: whether modules being written are shown too.
 
     Raises:
         FileNotFoundError: the notebooks are not there (``tisserand build`` writes them).
@@ -97,11 +105,12 @@ def make_server(*, host: str, port: int, lang: Lang, base_url: str = "/", open_b
         config.KernelManager.transport = "ipc"  # sockets in a private folder rather than open ports
     config.VoilaConfiguration.prelaunch_hook = name_the_page
     server = LessonServer(config=config)
-    server.ip, server.port, server.base_url = host, port, base_url
+    server.ip, server.port = host, port
     server.root_dir = str(Path(notebooks))
     server.open_browser = open_browser
     server.default_lang = lang
     server.tornado_settings = {
+        DRAFTS: drafts,
         "compress_response": True,
         "headers": {"Content-Security-Policy": SECURITY_POLICY, "X-Content-Type-Options": "nosniff"},
     }

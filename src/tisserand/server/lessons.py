@@ -8,7 +8,7 @@ from tisserand.content.catalogue import published_modules
 from tisserand.content.loading import load_module
 from tisserand.i18n import Lang
 from tisserand.server.identity import LEARNER_HEADER, make_learner
-from tisserand.server.pages import render_error
+from tisserand.server.pages import DRAFTS, render_error
 
 
 class LessonHandler(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no types
@@ -16,7 +16,7 @@ class LessonHandler(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no
 
     async def get(self, lang: str, slug: str) -> None:
         """Write the page as it is made, so that the prose can be read while the kernel starts."""
-        if slug not in {module.slug for module in published_modules()}:
+        if slug not in {module.slug for module in published_modules(drafts=self.settings[DRAFTS])}:
             self.send_error(404)
             return
         # What the visitor sent under that name is overwritten: only the cookie counts.

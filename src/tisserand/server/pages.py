@@ -55,6 +55,10 @@ def _log(lang: Lang) -> EventLog:
     return open_event_log(read_settings().database_url, create=False, lang=lang)
 
 
+DRAFTS = "tisserand_drafts"
+"""The application's setting that says whether modules being written are shown."""
+
+
 class PageHandler(RequestHandler):
     """What our pages share."""
 
@@ -113,7 +117,7 @@ class HomeHandler(PageHandler):
         """Show the catalogue."""
         lang = Lang(lang_code)
         learner = learner_of(self)
-        modules = published_modules()
+        modules = published_modules(drafts=self.settings[DRAFTS])
         competencies = {one.code: one for one in load_framework().competencies}
         progress = progress_of_all(_log(lang), learner, modules, lang) if learner else {}
         page = _render(

@@ -216,4 +216,4 @@ def tone(variable: Variable, value: int) -> str:
         return "neutral"
     share = (value - variable.min) / (variable.max - variable.min)
     good = share if variable.better == "high" else 1 - share
-    return "good" if good >= 2 / 3 else "hard" if good <= 1 / 3 else "mixed"
+    return "good" if good > 2 / 3 else "hard" if good <= 1 / 3 else "mixed"

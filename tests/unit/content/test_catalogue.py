@@ -18,6 +18,18 @@ def test_only_published_modules_are_offered() -> None:
     assert "gerer-un-troll" in {module.slug for module in published_modules()}
 
 
+def test_authors_see_what_is_being_written_when_they_ask(tmp_path: Path) -> None:
+    """Drafts and reviews, never what was retired."""
+    shutil.copytree(content_root() / "modules", tmp_path / "modules")
+    described = tmp_path / "modules" / "gerer-un-troll" / "module.yaml"
+    published = described.read_text("utf-8")
+    for status, shown in (("draft", True), ("review", True), ("retired", False)):
+        described.write_text(published.replace("status: published", f"status: {status}"), "utf-8")
+        assert "gerer-un-troll" not in {module.slug for module in published_modules(tmp_path)}
+        seen = {module.slug for module in published_modules(tmp_path, drafts=True)}
+        assert ("gerer-un-troll" in seen) is shown
+
+
 def test_a_module_with_faults_closes_itself_and_no_other(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """The log says which one and why; a module that the catalogue names and that isn't there is passed over too."""
     shutil.copytree(content_root() / "modules", tmp_path / "modules")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tisserand.errors import ContentError
 from tisserand.i18n import Lang
 from tisserand.lab.workspace import home_path, prepare_workspace
 from tisserand.paths import content_root
@@ -92,3 +93,10 @@ def test_a_copy_that_is_no_longer_a_notebook_is_kept_too(root: Path, folder: Pat
     write_in(root / "notebooks" / LESSON, "New.")
     (kept,) = prepare_workspace(folder, root, Lang.FR, TODAY)
     assert kept.read_text("utf-8") == "not a notebook"
+
+
+def test_a_published_lesson_without_its_notebook_is_told_in_a_sentence(root: Path, folder: Path) -> None:
+    """What is missing, and the command that writes it."""
+    (root / "notebooks" / LESSON).unlink()
+    with pytest.raises(ContentError, match=r"notebooks/gerer-un-troll/fr\.ipynb.*tisserand build"):
+        prepare_workspace(folder, root, Lang.FR, TODAY)
