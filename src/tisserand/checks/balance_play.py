@@ -12,7 +12,7 @@ from tisserand.content.yaml_source import Location
 from tisserand.domain.balance.indicators import INDICATORS
 from tisserand.domain.balance.verify import Finding, verify_profile
 
-SEEDS = 6
+SEEDS = 4
 """How many times each mix is played: a few seconds in all."""
 
 EASY, LARGEST = 2000, 20_000
