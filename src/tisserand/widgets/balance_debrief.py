@@ -100,7 +100,9 @@ def undone_view(
         decisions = quarters.setdefault(one.quarter, {})
         decision = decisions.setdefault(one.kind + one.id, {"text": _decided(game, one, lang), "ways": []})
         decision["ways"].append({"name": _instead(game, one, lang), "effects": _effects(one, luck, lang)})
-    heaviest = sorted(told, key=lambda one: -weight(one.undone, one.done, luck))[:_HEAVIEST]
+    heaviest: dict[tuple[int, str], Difference] = {}
+    for one in sorted(told, key=lambda one: -weight(one.undone, one.done, luck)):
+        heaviest.setdefault((one.quarter, one.kind + one.id), one)
     return {
         "waiting": _say(lang, "undone.waiting") if found is None else None,
         "nothing": _say(lang, "undone.nothing"),
@@ -109,7 +111,7 @@ def undone_view(
                 "text": _say(lang, "undone.in_quarter", n=one.quarter, decision=_decided(game, one, lang)),
                 "ways": [{"name": _instead(game, one, lang), "effects": effects}],
             }
-            for one in heaviest
+            for one in list(heaviest.values())[:_HEAVIEST]
             if (effects := _effects(one, luck, lang))
         ],
         "quarters": [
