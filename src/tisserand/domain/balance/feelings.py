@@ -7,7 +7,7 @@ from tisserand.domain.balance.community import Community, bounded
 from tisserand.domain.balance.dice import Floats
 from tisserand.domain.balance.setting import Deeds, Setting
 
-SAY_COUNTS = 1.4
+SAY_COUNTS = 2.0
 """How much a say, compared with half of it, changes what is felt where members expect one."""
 
 MOST_HELP = 3

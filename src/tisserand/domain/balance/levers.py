@@ -101,7 +101,7 @@ def conditions_of(mix: Mix, profile: Balance) -> Conditions:
     t_over, o_over, p_over = too_much(technical), too_much(organisational), too_much(political)
     # O2: rules and services that fit the local need are the pragmatic, organisational work.
     dependence = 1.0 - start.autonomy / 100
-    service = 1.0 - 0.9 * dependence * (1.0 - o_some) - 0.30 * p_over - 0.20 * t_over
+    service = 1.0 - 1.1 * dependence * (1.0 - o_some) - 0.30 * p_over - 0.20 * t_over
     usefulness = max(0.0, service) * (0.35 + 0.65 * match(mix, profile))
     return Conditions(
         usefulness=usefulness,

@@ -41,15 +41,15 @@ class Parameters:
 
     # Who the people are
     voice_spread: float = _p(1.1, 0.6, 1.6, "sd_log", "coffee-se-2015", "fitted")
-    asking_answering: float = _p(-0.2, -0.9, 0.5, "correlation", "coffee-se-2015", "fitted")
+    asking_answering: float = _p(-0.22, -0.9, 0.5, "correlation", "coffee-se-2015", "fitted")
     trait_spread: float = _p(0.18, 0.05, 0.30, "sd", ASSUMPTION, "assumed")
 
     # Who comes
-    visit_base: float = _p(-2.4, -3.5, -1.0, "log_odds", ASSUMPTION, "assumed")
+    visit_base: float = _p(-2.06, -3.5, -1.0, "log_odds", ASSUMPTION, "assumed")
     visit_need: float = _p(2.6, 0.5, 4.0, "log_odds", "kraut-resnick-2012", "direction")
     visit_belonging: float = _p(1.8, 0.5, 3.0, "log_odds", "mcmillan-chavis-1986", "direction")
     visit_liveliness: float = _p(1.9, 0.5, 3.5, "log_odds", "kraut-resnick-2012", "direction")
-    visit_friction: float = _p(1.4, 0.3, 3.0, "log_odds", "nonnecke-2006", "direction")
+    visit_friction: float = _p(1.9, 0.3, 3.0, "log_odds", "nonnecke-2006", "direction")
     visit_tension: float = _p(1.2, 0.0, 3.0, "log_odds", "nonnecke-2006", "direction")
     visit_load: float = _p(1.0, 0.0, 3.0, "log_odds", ASSUMPTION, "assumed")
     visit_away: float = _p(2.5, 0.5, 5.0, "log_odds", ASSUMPTION, "assumed")

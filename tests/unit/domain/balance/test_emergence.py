@@ -116,7 +116,7 @@ def after_waiting():
 @pytest.mark.parametrize(
     "actions",
     [
-        ("hold_meetup",),
+        ("open_faq", "invite_patron"),
         ("hold_meetup", "invite_patron"),
         ("welcome_newcomers", "consult_members"),
         ("publish_calendar", "mediate_conflict"),

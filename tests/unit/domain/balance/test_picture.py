@@ -12,7 +12,7 @@ EVEN = preferences(34, 33, 33)
 def test_a_picture_stays_readable_and_inside_its_frame(name):
     seen = picture(steady(name, EVEN, 0))
     assert 0 < len(seen.dots) <= DOTS
-    assert 0 < len(seen.ties) <= TIES <= seen.all_ties
+    assert 0 < len(seen.ties) <= min(TIES, seen.all_ties)
     assert all(0 <= dot.x <= 1 and 0 <= dot.y <= 1 for dot in seen.dots)
     assert seen.members == steady(name, EVEN, 0).community.members
 
