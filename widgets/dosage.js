@@ -214,11 +214,8 @@ export function dosageFields(view, changed = () => {}) {
       const { input, said } = /** @type {any} */ (fields.get(id));
       const text = `${fill(view.unit, { part: parts[id] })} · ${amount(parts[id], view.amounts)}`;
       if (id !== except) input.value = String(parts[id]);
-      said.textContent = isTriangle ? amount(parts[id], view.amounts) : text;
-      if (!isTriangle) {
-        input.setAttribute("aria-valuetext", text);
-        input.style.setProperty("--ts-part", `${parts[id]}%`);
-      }
+      said.textContent = text;
+      if (!isTriangle) input.setAttribute("aria-valuetext", text);
     }
     shape?.show(parts);
     const keys = isTriangle ? preferenceWords(parts, view.limits) : orientationWords(parts, view.limits);
@@ -241,7 +238,7 @@ export function dosageFields(view, changed = () => {}) {
   const shape = isTriangle ? triangle(view, take) : null;
   const rows = view.names.map(({ id, name, about }) => {
     const [inputId, aboutId] = [freshId("part"), freshId("about")];
-    const said = h("span", { class: "ts-part-said", "aria-hidden": isTriangle ? null : "true" });
+    const said = h("span", { class: "ts-part-said", "aria-hidden": "true" });
     const input = /** @type {HTMLInputElement} */ (
       h("input", {
         type: isTriangle ? "number" : "range",
@@ -266,7 +263,7 @@ export function dosageFields(view, changed = () => {}) {
       { class: isTriangle ? "ts-part ts-part-number" : "ts-part ts-part-range" },
       h("label", { for: inputId }, name),
       isTriangle ? h("span", { class: "ts-part-field" }, input, h("span", { "aria-hidden": "true" }, "%")) : input,
-      said,
+      isTriangle ? null : said,
       h("p", { id: aboutId, class: "ts-soft ts-part-about" }, about),
     );
   });

@@ -139,6 +139,8 @@ class BalanceWidget(Activity):
             log.warning("gave up computing ahead of %s", self.balance.id, exc_info=True)
             return
         if has_news:
+            if self._ahead.undone is not None and self._ahead.mixes is None:
+                self.announce(translate(self.lang, "balance_widget.announce_undone"))
             self.refresh()
         else:
             self._go_on()

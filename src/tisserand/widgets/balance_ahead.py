@@ -5,6 +5,7 @@ Other seeds under the same decisions make the band; at the end, each decision un
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from statistics import fmean, median
 
 from tisserand.domain.balance.counterfactual import (
@@ -78,7 +79,8 @@ class Ahead:
                 yield False
             while len(self._others[number].quarters) < len(game.quarters):
                 quarter = game.quarters[len(self._others[number].quarters)]
-                self._others[number : number + 1] = follow((self._others[number],), quarter.decision, quarter.card)
+                (further,) = follow((self._others[number],), quarter.decision, quarter.card)
+                self._others[number] = replace(further, previous=None)  # else every quarter of every run is held
                 yield False
         self.bands = bands(self._others)
         self.luck = _luck(self._others)
