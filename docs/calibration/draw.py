@@ -68,7 +68,7 @@ def dots(
     rows: Sequence[tuple[str, dict[str, float], dict[str, float]]], words: dict[str, str], title: str, description: str
 ) -> str:
     """Return for each row its mixes on one scale, 0 to 1: filled shapes for the sensible ones, empty for corners."""
-    width, left, step = 720, 250, 38
+    width, left, step = 760, 290, 38
     height = 90 + step * len(rows)
 
     def x_of(value: float) -> float:

@@ -17,7 +17,7 @@ from tisserand.domain.balance.dice import Floats, people_rng
 from tisserand.domain.balance.parameters import Parameters
 
 Flags = NDArray[np.bool_]
-Counts = NDArray[np.int32]
+Counts = NDArray[np.int64]
 Slots = NDArray[np.intp]
 
 AnyArray = TypeVar("AnyArray", bound=NDArray[Any])
@@ -98,7 +98,7 @@ class Community:
     present: Flags
     team: Flags
     leader: Flags
-    stage: NDArray[np.int8]
+    stage: Counts
     belonging: Floats
     trust: Floats
     load: Floats
@@ -147,7 +147,7 @@ def found(start: CommunityStart, parameters: Parameters, seed: int) -> Community
     slots = np.arange(size)
     regular, team = slots < start.regulars, slots < start.team
     belonging = start.belonging / 100 * np.where(regular, 1.0, 0.5) + np.where(team, 0.2, 0.0)
-    nothing = np.zeros(size, dtype=np.int32)
+    nothing = np.zeros(size, dtype=np.int64)
     return Community(
         week=0,
         people=draw_people(start, parameters, people_rng(seed)),
@@ -155,12 +155,12 @@ def found(start: CommunityStart, parameters: Parameters, seed: int) -> Community
         present=np.ones(size, dtype=np.bool_),
         team=team,
         leader=np.zeros(size, dtype=np.bool_),
-        stage=np.where(regular, REGULAR, SILENT).astype(np.int8),
+        stage=np.where(regular, REGULAR, SILENT).astype(np.int64),
         belonging=bounded(belonging),
         trust=np.full(size, start.trust / 100),
         load=np.where(team, start.load / 100, np.where(regular, start.load / 400, 0.0)),
-        joined_week=np.full(size, NEVER_SEEN, dtype=np.int32),
-        last_post=np.full(size, NEVER_SEEN, dtype=np.int32),
+        joined_week=np.full(size, NEVER_SEEN, dtype=np.int64),
+        last_post=np.full(size, NEVER_SEEN, dtype=np.int64),
         posts=nothing,
         weekly_posts=(nothing,) * WINDOW,
         climate=Climate(

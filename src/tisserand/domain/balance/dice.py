@@ -18,6 +18,7 @@ Draws = NDArray[np.float32]
 PURPOSES = 8
 GOLDEN = (math.sqrt(5) - 1) / 2
 _MANY = 30.0
+_SURE = 1.0 - 1e-7  # nearer to 1 than any number that is thrown
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,10 +76,10 @@ def poisson(mean: float, u: float) -> int:
 
 def poissons(mean: float, u: Draws, most: int) -> NDArray[np.intp]:
     """Return the Poisson numbers of one mean at the quantiles ``u``, none above ``most``."""
-    term, cumulative = math.exp(-mean), 0.0
-    steps = []
-    for count in range(most):
+    cumulative = term = math.exp(-mean)
+    steps = [cumulative]
+    while len(steps) < most and cumulative < _SURE:
+        term *= mean / len(steps)
         cumulative += term
         steps.append(cumulative)
-        term *= mean / (count + 1)
-    return np.searchsorted(np.array(steps, dtype=np.float32), u)
+    return np.array(steps, dtype=np.float32).searchsorted(u)

@@ -37,8 +37,22 @@ class Exchanges:
         return len(self.starters) + len(self.repliers)
 
 
+@dataclass(frozen=True)
+class Attention:
+    """The answers that topics would draw in a week if the first one stopped nobody: ordinary ones, and first posts."""
+
+    ordinary: float
+    first: float
+
+
 def exchange(  # noqa: PLR0913, PLR0917 - who asks, who answers, how
-    starters: Slots, attention: Floats, able: Slots, weights: Floats, dice: WeekDice, parameters: Parameters
+    starters: Slots,
+    is_first: Flags,
+    attention: Attention,
+    able: Slots,
+    weights: Floats,
+    dice: WeekDice,
+    parameters: Parameters,
 ) -> Exchanges:
     """Return the replies that the topics of ``starters`` get.
 
@@ -47,29 +61,33 @@ def exchange(  # noqa: PLR0913, PLR0917 - who asks, who answers, how
 
     Args:
         starters: the member of each topic.
-        attention: for each topic, the answers it would draw in a week if the first one stopped nobody.
+        is_first: whether it is their first post.
+        attention: what topics draw.
         able: the members who may answer.
         weights: how likely each of these is to be the one who does.
         dice: the numbers of the week.
         parameters: those of the run.
     """
     patience = -np.log1p(-dice.answer[starters].astype(np.float64))
-    reached = patience < attention
-    if not reached.any():
-        nobody = np.zeros(0, dtype=np.intp)
-        return Exchanges(starters, reached, np.zeros(0), nobody, nobody)
-    mean = parameters.discussion * float(attention.mean()) / parameters.attention_most
-    replies = np.where(reached, 1 + poissons(mean, dice.more[starters], MOST_REPLIES), 0)
-    topic = np.repeat(np.arange(len(starters)), replies)
-    rank = np.arange(len(topic)) - np.repeat(np.cumsum(replies) - replies, replies)
+    drawn = np.where(is_first, attention.first, attention.ordinary)
+    reached = (patience < drawn).nonzero()[0]
+    answered = np.zeros(len(starters), dtype=np.bool_)
+    if not len(reached):
+        return Exchanges(starters, answered, np.zeros(0), reached, reached)
+    mean = parameters.discussion * attention.ordinary / parameters.attention_most
+    asking = starters[reached]
+    replies = poissons(mean, dice.more[asking], MOST_REPLIES) + 1
+    ends = replies.cumsum()
+    topic = np.arange(len(reached)).repeat(replies)
+    rank = np.arange(ends[-1]) - (ends - replies)[topic]
     # One number a topic, turned by the golden ratio for each further reply: spread out, so others answer next.
-    at = (dice.replier[starters][topic] + GOLDEN * rank) % 1.0
-    ladder = np.cumsum(weights)
-    repliers = able[np.minimum(np.searchsorted(ladder, at * ladder[-1], side="right"), len(able) - 1)]
-    replied_to = starters[topic]
+    at = (dice.replier[asking][topic] + GOLDEN * rank) % 1.0
+    ladder = weights.cumsum()
+    repliers = able[np.minimum(ladder.searchsorted(at * ladder[-1], side="right"), len(able) - 1)]
+    replied_to = asking[topic]
     others = repliers != replied_to
-    answered = np.bincount(topic[others], minlength=len(starters)) > 0
-    hours = WEEK_HOURS * (patience[answered] / attention[answered]) ** (1.0 / parameters.answer_shape)
+    answered[reached[topic[others]]] = True
+    hours = WEEK_HOURS * (patience[answered] / drawn[answered]) ** (1.0 / parameters.answer_shape)
     return Exchanges(starters, answered, hours, repliers[others], replied_to[others])
 
 
@@ -87,4 +105,4 @@ def hostile_probability(tension: float, rules: float, parameters: Parameters) ->
 
 def count(slots: Slots, size: int) -> Counts:
     """Return how often each slot comes."""
-    return np.bincount(slots, minlength=size).astype(np.int32)
+    return np.bincount(slots, minlength=size)

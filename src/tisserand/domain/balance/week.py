@@ -4,15 +4,22 @@ A pure step over whole arrays: no loop over members. The dice are an argument, a
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from tisserand.content.models.balance import Gauge
 from tisserand.domain.balance.climate import next_climate
-from tisserand.domain.balance.community import ONCE, REGULAR, SILENT, Community, Flags, Slots
+from tisserand.domain.balance.community import ONCE, REGULAR, SILENT, Community, Counts, Flags, Slots
 from tisserand.domain.balance.dice import Floats, WeekDice, poisson, throw
-from tisserand.domain.balance.exchanges import Exchanges, attention_per_topic, count, exchange, hostile_probability
+from tisserand.domain.balance.exchanges import (
+    Attention,
+    Exchanges,
+    attention_per_topic,
+    count,
+    exchange,
+    hostile_probability,
+)
 from tisserand.domain.balance.feelings import belonging_after, trust_after
 from tisserand.domain.balance.newcomers import after_arrivals, coming_back
 from tisserand.domain.balance.setting import Crew, Deeds, Setting
@@ -63,14 +70,14 @@ def next_week(before: Community, setting: Setting, rng: np.random.Generator) -> 
     is_first = now.stage[starters] == SILENT
     able = (visit & (now.stage == REGULAR)).nonzero()[0]
     weights = _answering(now, setting, able)
-    attention = _attention(float(weights.sum()), is_first, setting)
-    talk = exchange(starters, attention, able, weights, dice, setting.parameters)
+    attention = _attention(float(weights.sum()), len(starters), setting)
+    talk = exchange(starters, is_first, attention, able, weights, dice, setting.parameters)
     deeds = _deeds(now, setting, visit.nonzero()[0], talk, dice)
     newcomers, answered = starters[is_first], talk.answered[is_first]
     back = coming_back(now, setting, newcomers, answered, dice)
     stage = now.stage.copy()
     stage[newcomers] = np.where(back, REGULAR, ONCE)
-    after = _after(replace(now, stage=stage), setting, crew, deeds, dice)
+    after = _after(now, setting, crew, deeds, stage, dice)
     return after, WeekFigures(
         week=after.week,
         arrivals=now.joined - before.joined,
@@ -102,7 +109,7 @@ def visiting(now: Community, setting: Setting, crew: Crew) -> Floats:
     odds += now.belonging * p.visit_belonging
     odds -= now.load * p.visit_load
     # Slots are taken in the order of joining: the newest members come last.
-    odds[np.searchsorted(now.joined_week, now.week - CURIOUS_WEEKS, side="right") :] += p.curiosity
+    odds[now.joined_week.searchsorted(now.week - CURIOUS_WEEKS, side="right") :] += p.curiosity
     odds[crew.team] += TEAM_PRESENCE
     np.exp(np.negative(odds, out=odds), out=odds)
     odds += 1.0
@@ -138,13 +145,13 @@ def _answering(now: Community, setting: Setting, able: Slots) -> Floats:
     return willing
 
 
-def _attention(offers: float, is_first: Flags, setting: Setting) -> Floats:
-    """Return the attention that each topic gets; a first post gets less of it, unless newcomers are welcomed."""
+def _attention(offers: float, topics: int, setting: Setting) -> Attention:
+    """Return the attention that topics get; a first post gets less of it, unless newcomers are welcomed."""
     p = setting.parameters
     offered = offers * p.reply_rate * max(0.0, 1.0 + setting.change(Gauge.REPLIES))
-    ordinary = attention_per_topic(offered, len(is_first), p)
+    ordinary = attention_per_topic(offered, topics, p)
     welcome = p.newcomer_attention * max(0.0, 1.0 + setting.change(Gauge.WELCOME))
-    return np.where(is_first, min(ordinary * welcome, p.attention_most), ordinary)
+    return Attention(ordinary, min(ordinary * welcome, p.attention_most))
 
 
 def _deeds(now: Community, setting: Setting, visitors: Slots, talk: Exchanges, dice: WeekDice) -> Deeds:
@@ -157,7 +164,9 @@ def _deeds(now: Community, setting: Setting, visitors: Slots, talk: Exchanges, d
     return Deeds(visitors, starters[talk.answered], starters[~talk.answered], given, posts, talk.posts, hostile)
 
 
-def _after(now: Community, setting: Setting, crew: Crew, deeds: Deeds, dice: WeekDice) -> Community:
+def _after(  # noqa: PLR0913, PLR0917 - all that a week changes
+    now: Community, setting: Setting, crew: Crew, deeds: Deeds, stage: Counts, dice: WeekDice
+) -> Community:
     """Return the community after what its members did."""
     week = now.week + 1
     load = load_after(now, setting, crew, deeds)
@@ -176,7 +185,7 @@ def _after(now: Community, setting: Setting, crew: Crew, deeds: Deeds, dice: Wee
         present=present,
         team=team,
         leader=leader,
-        stage=now.stage,
+        stage=stage,
         belonging=belonging_after(now, setting, deeds),
         trust=trust_after(now, setting, deeds),
         load=load,

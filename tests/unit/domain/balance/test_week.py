@@ -108,7 +108,10 @@ def test_the_same_dice_make_the_same_weeks():
 
 def test_a_small_change_leaves_most_of_what_happens_as_it_was():
     """Common random numbers: two runs that differ by a hair have nearly the same visitors and topics at first."""
-    one, other = weeks(setting(), 4, 3), weeks(setting(parameters=replace(DEFAULTS, visit_base=DEFAULTS.visit_base + 0.01)), 4, 3)
+    one, other = (
+        weeks(setting(), 4, 3),
+        weeks(setting(parameters=replace(DEFAULTS, visit_base=DEFAULTS.visit_base + 0.01)), 4, 3),
+    )
     for (_, mine), (_, theirs) in zip(one[1:], other[1:], strict=True):
         assert abs(mine.visitors - theirs.visitors) <= 2
         same = np.intersect1d(mine.exchanges.starters, theirs.exchanges.starters)
