@@ -26,9 +26,9 @@ SILENT, ONCE, REGULAR = 0, 1, 2
 class Member(mesa.Agent):
     """A member."""
 
-    def __init__(self, model, need, voice, answering, **state):
+    def __init__(self, model, need, asking, answering, **state):
         super().__init__(model)
-        self.need, self.voice, self.answering = need, voice, answering
+        self.need, self.asking, self.answering = need, asking, answering
         self.is_team = state.get("is_team", False)
         self.is_leader = False
         self.stage = state.get("stage", SILENT)
@@ -69,7 +69,7 @@ class Member(mesa.Agent):
         rate = 1.5 * p.topic_rate * self.model.conditions.asking
         if self.stage == SILENT:
             rate *= p.first_topic * (1.0 + (p.rules_first_topic - 1.0) * self.model.climate.rules)
-        rate *= self.voice * self.need * (0.5 + self.trust)
+        rate *= self.asking * (0.5 + self.trust)
         if self.random.random() < min(rate, 0.95):
             self.model.topics.append(self)
             self.posts += 1
@@ -140,7 +140,7 @@ class PlainCommunity(mesa.Model):
             Member(
                 self,
                 float(people.need[slot]),
-                float(people.voice[slot]),
+                float(people.asking[slot]),
                 float(people.answering[slot]),
                 is_team=bool(state.team[slot]),
                 stage=int(state.stage[slot]),
@@ -176,8 +176,8 @@ class PlainCommunity(mesa.Model):
         expected = (start.arrivals * (0.5 + 0.5 * self.climate.alive) + told) * (1.0 - self.joined / start.audience)
         for _ in range(min(_poisson(expected, self.random), start.audience - self.joined)):
             slot = self.joined
-            need, voice = float(people.need[slot]), float(people.voice[slot])
-            Member(self, need, voice, float(people.answering[slot]), joined_week=self.week)
+            need, asking = float(people.need[slot]), float(people.asking[slot])
+            Member(self, need, asking, float(people.answering[slot]), joined_week=self.week)
             self.joined += 1
 
     def _reply(self):
@@ -186,21 +186,27 @@ class PlainCommunity(mesa.Model):
         offers = sum(weights)
         attention = attention_per_topic(offers * self.p.reply_rate, len(self.topics), self.p)
         self.posted = len(self.topics)
+        self.hours, self.ties, self.first, self.returned = [], [], 0, 0
         for starter in self.topics:
             mine = attention * self.p.newcomer_attention if starter.stage == SILENT else attention
-            if offers > 0 and -math.log(1.0 - self.random.random()) < mine:
+            patience = -math.log(1.0 - self.random.random())
+            if offers > 0 and patience < mine:
+                self.hours.append(168.0 * (patience / mine) ** (1.0 / self.p.answer_shape))
                 mean = self.p.discussion * attention / self.p.attention_most
                 for replier in self.random.choices(members, weights, k=1 + _poisson(mean, self.random)):
                     if replier is not starter:
                         replier.replies += 1
                         replier.posts += 1
                         starter.is_answered = True
+                        self.ties.append((replier.unique_id, starter.unique_id))
                         self.posted += 1
             starter.is_ignored = not starter.is_answered
             if starter.stage == SILENT:
                 back = self.p.return_reply if starter.is_answered else self.p.return_no_reply
                 back += self.p.return_liveliness * (self.climate.alive - 0.5)
                 starter.stage = REGULAR if self.random.random() < back else ONCE
+                self.first += 1
+                self.returned += starter.stage == REGULAR
 
     def _hostile(self):
         chance = hostile_probability(self.climate.tension, self.climate.rules, self.p)

@@ -53,4 +53,5 @@ def _towards(value: float, target: float, pace: float) -> float:
 
 
 def _moved(setting: Setting, gauge: Gauge, value: float) -> float:
-    return min(1.0, max(0.0, value + setting.change(gauge)))
+    moved = value + setting.change(gauge)
+    return 0.0 if moved < 0.0 else min(moved, 1.0)

@@ -1,8 +1,8 @@
 """The community at one moment: one array for each thing that is known of its members, and a few states of the whole.
 
 Everything is a value. A week makes new arrays (see :mod:`tisserand.domain.balance.week`); none is written to again.
-Everybody in reach has a slot for life; the first ones are members from the start, the others join in the order of
-their slots, so that what is known of members is arrays as long as the number of those who ever joined.
+Everybody in reach has a slot for life, whether they have joined or not: arrays never grow. The first slots are members
+from the start, the others join in the order of their slots; what stands in a slot that has not joined means nothing.
 """
 
 import math
@@ -31,6 +31,9 @@ WINDOW = 13
 NEVER_SEEN = -1000
 """The week of what happened before anything is known, or has not happened."""
 
+NOT_YET = 1_000_000
+"""The week of joining of those who have not joined: later than any, so that weeks of joining are in rising order."""
+
 
 @dataclass(frozen=True, eq=False)
 class People:
@@ -39,13 +42,13 @@ class People:
     Attributes:
         need: how much they need what such a community brings, 0 to 1.
         skill: how able they are to answer, 0 to 1.
-        voice: how inclined they are to post, 1 on average, very unequal.
-        answering: how inclined and able they are to answer, 1 on average for full skill, very unequal.
+        asking: how inclined they are to start topics, and how much they need to, very unequal.
+        answering: how inclined and able they are to answer, very unequal.
     """
 
     need: Floats
     skill: Floats
-    voice: Floats
+    asking: Floats
     answering: Floats
 
 
@@ -84,7 +87,8 @@ class Community:
 
     Attributes:
         week: weeks lived.
-        left: how many of those who joined have gone.
+        joined: slots in use: everybody who ever joined.
+        left: how many of them have gone.
         present, team, leader: who is a member, who runs the community, who has begun to lead without a mandate.
         stage: how far each has come: ``SILENT``, ``ONCE`` or ``REGULAR``.
         belonging, trust, load: 0 to 1.
@@ -94,6 +98,7 @@ class Community:
 
     week: int
     people: People
+    joined: int
     left: int
     present: Flags
     team: Flags
@@ -109,19 +114,14 @@ class Community:
     climate: Climate
 
     @property
-    def joined(self) -> int:
-        """How many ever joined: the slots in use."""
-        return len(self.present)
-
-    @property
     def members(self) -> int:
         """How many are members now."""
-        return len(self.present) - self.left
+        return self.joined - self.left
 
     @property
     def capacity(self) -> int:
         """How many people there are in all, whether they joined or not."""
-        return len(self.people.need)
+        return len(self.present)
 
 
 def draw_people(start: CommunityStart, parameters: Parameters, rng: np.random.Generator) -> People:
@@ -133,33 +133,34 @@ def draw_people(start: CommunityStart, parameters: Parameters, rng: np.random.Ge
     asks, mixed = rng.standard_normal((2, size))
     answers = parameters.asking_answering * asks + math.sqrt(1.0 - parameters.asking_answering**2) * mixed
     sd = parameters.voice_spread
-    voice = np.exp(sd * asks - sd * sd / 2)
+    voice = np.exp(sd * asks - sd * sd / 2)  # 1 on average
     answering = np.exp(sd * answers - sd * sd / 2) * skill**parameters.skill_weight
     # Those who already post, and above all those who run it, are the more inclined of the first to join.
     first = np.argsort(-(voice[: start.members] + answering[: start.members]), kind="stable")
     order = np.concatenate([first, np.arange(start.members, size)])
-    return People(need[order], skill[order], voice[order], answering[order])
+    return People(need[order], skill[order], (voice * need)[order], answering[order])
 
 
 def found(start: CommunityStart, parameters: Parameters, seed: int) -> Community:
     """Return the community of a profile as a seed makes it: the same profile, other people."""
-    size = start.members
+    size = start.audience
     slots = np.arange(size)
-    regular, team = slots < start.regulars, slots < start.team
+    present, regular, team = slots < start.members, slots < start.regulars, slots < start.team
     belonging = start.belonging / 100 * np.where(regular, 1.0, 0.5) + np.where(team, 0.2, 0.0)
     nothing = np.zeros(size, dtype=np.int64)
     return Community(
         week=0,
         people=draw_people(start, parameters, people_rng(seed)),
+        joined=start.members,
         left=0,
-        present=np.ones(size, dtype=np.bool_),
+        present=present,
         team=team,
         leader=np.zeros(size, dtype=np.bool_),
         stage=np.where(regular, REGULAR, SILENT).astype(np.int64),
         belonging=bounded(belonging),
         trust=np.full(size, start.trust / 100),
         load=np.where(team, start.load / 100, np.where(regular, start.load / 400, 0.0)),
-        joined_week=np.full(size, NEVER_SEEN, dtype=np.int64),
+        joined_week=np.where(present, NEVER_SEEN, NOT_YET),
         last_post=np.full(size, NEVER_SEEN, dtype=np.int64),
         posts=nothing,
         weekly_posts=(nothing,) * WINDOW,
@@ -179,14 +180,6 @@ def found(start: CommunityStart, parameters: Parameters, seed: int) -> Community
 def bounded(values: Floats) -> Floats:
     """Return ``values`` kept between 0 and 1."""
     return np.minimum(np.maximum(values, 0.0), 1.0)
-
-
-def longer(values: AnyArray, number: int, value: float) -> AnyArray:
-    """Return ``values`` with ``number`` more entries at its end."""
-    result = np.empty(len(values) + number, dtype=values.dtype)
-    result[: len(values)] = values
-    result[len(values) :] = value
-    return result  # type: ignore[return-value]
 
 
 def aliveness(activity: float, members: int, parameters: Parameters) -> float:

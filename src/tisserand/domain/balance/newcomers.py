@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from tisserand.content.models.balance import Gauge
-from tisserand.domain.balance.community import NEVER_SEEN, SILENT, Community, Flags, Slots, longer
+from tisserand.domain.balance.community import Community, Flags, Slots
 from tisserand.domain.balance.dice import WeekDice, poisson
 from tisserand.domain.balance.setting import Setting
 
@@ -33,22 +33,15 @@ def after_arrivals(before: Community, setting: Setting, dice: WeekDice) -> Commu
     number = min(poisson(expected, dice.arrivals) + together, before.capacity - before.joined)
     if number == 0:
         return before
-    belonging = longer(before.belonging, number, FIRST_BELONGING)
-    if together := min(together, number):
-        belonging[-together:] += setting.conditions.cohort_care
-    return replace(
-        before,
-        present=longer(before.present, number, True),  # noqa: FBT003 - a value of the array
-        team=longer(before.team, number, False),  # noqa: FBT003
-        leader=longer(before.leader, number, False),  # noqa: FBT003
-        stage=longer(before.stage, number, SILENT),
-        belonging=belonging,
-        trust=longer(before.trust, number, FIRST_TRUST),
-        load=longer(before.load, number, 0.0),
-        joined_week=longer(before.joined_week, number, before.week),
-        last_post=longer(before.last_post, number, NEVER_SEEN),
-        posts=longer(before.posts, number, 0),
-    )
+    first, last = before.joined, before.joined + number
+    present, joined_week = before.present.copy(), before.joined_week.copy()
+    belonging, trust = before.belonging.copy(), before.trust.copy()
+    present[first:last] = True
+    joined_week[first:last] = before.week
+    trust[first:last] = FIRST_TRUST
+    belonging[first:last] = FIRST_BELONGING
+    belonging[last - min(together, number) : last] += setting.conditions.cohort_care
+    return replace(before, joined=last, present=present, joined_week=joined_week, belonging=belonging, trust=trust)
 
 
 def coming_back(now: Community, setting: Setting, newcomers: Slots, answered: Flags, dice: WeekDice) -> Flags:

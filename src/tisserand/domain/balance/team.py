@@ -75,7 +75,7 @@ def leading_after(  # noqa: PLR0913, PLR0917 - all that makes a leader
 ) -> Flags:
     """Return who leads without a mandate: active regulars who feel they belong begin to, the overworked step back."""
     leader = now.leader.copy()
-    begin = (dice.lead[: now.joined] < setting.parameters.emergence * setting.conditions.emergence).nonzero()[0]
+    begin = (dice.lead < setting.parameters.emergence * setting.conditions.emergence).nonzero()[0]
     begin = begin[posts[begin] >= LEADING_POSTS]
     if len(begin):
         begin = begin[(now.belonging[begin] >= LEADING_BELONGING) & (now.stage[begin] == REGULAR)]
@@ -89,7 +89,7 @@ def leading_after(  # noqa: PLR0913, PLR0917 - all that makes a leader
 
 def leaving(now: Community, setting: Setting, crew: Crew, dice: WeekDice) -> Slots:
     """Return who goes: without belonging, for the quarrels, burnt out, or because founders move on."""
-    p, u = setting.parameters, dice.leave[: now.joined]
+    p, u = setting.parameters, dice.leave
     strangers = p.leave * (0.6 + 0.8 * now.climate.friction)
     quarrels = p.leave_tension * now.climate.tension
     may = (u < strangers + quarrels).nonzero()[0]  # nobody's risk is higher, those of the team apart

@@ -65,7 +65,8 @@ def next_week(before: Community, setting: Setting, rng: np.random.Generator) -> 
     dice = throw(rng, before.capacity)
     now = after_shifts(after_arrivals(before, setting, dice), setting)
     crew = crew_of(now)
-    visit = (dice.visit[: now.joined] < visiting(now, setting, crew)) & now.present
+    visit = dice.visit < visiting(now, setting, crew)
+    visit &= now.present
     starters = _starters(now, setting, visit, dice)
     is_first = now.stage[starters] == SILENT
     able = (visit & (now.stage == REGULAR)).nonzero()[0]
@@ -105,7 +106,7 @@ def visiting(now: Community, setting: Setting, crew: Crew) -> Floats:
     )
     by_stage = np.array([everybody, everybody - p.visit_away, everybody])
     odds = by_stage[now.stage]
-    odds += now.people.need[: now.joined] * (p.visit_need * usefulness(now, setting, crew))
+    odds += now.people.need * (p.visit_need * usefulness(now, setting, crew))
     odds += now.belonging * p.visit_belonging
     odds -= now.load * p.visit_load
     # Slots are taken in the order of joining: the newest members come last.
@@ -127,11 +128,12 @@ def usefulness(now: Community, setting: Setting, crew: Crew) -> float:
 
 def _starters(now: Community, setting: Setting, visit: Flags, dice: WeekDice) -> Slots:
     """Return who starts a topic."""
-    p, people = setting.parameters, now.people
+    p = setting.parameters
     could: Slots = (visit & (now.stage != ONCE)).nonzero()[0]
     first = p.first_topic * (1.0 + (p.rules_first_topic - 1.0) * now.climate.rules)
-    by_stage = np.array([first, 0.0, 1.0]) * (1.5 * p.topic_rate * setting.conditions.asking)
-    asks = by_stage[now.stage[could]] * people.voice[could] * people.need[could] * (0.5 + now.trust[could])
+    regular = 1.5 * p.topic_rate * setting.conditions.asking
+    by_stage = np.array([regular * first, 0.0, regular])
+    asks = by_stage[now.stage[could]] * now.people.asking[could] * (0.5 + now.trust[could])
     return could[dice.topic[could] < np.minimum(asks, 0.95)]
 
 
@@ -156,7 +158,7 @@ def _attention(offers: float, topics: int, setting: Setting) -> Attention:
 
 def _deeds(now: Community, setting: Setting, visitors: Slots, talk: Exchanges, dice: WeekDice) -> Deeds:
     climate, starters = now.climate, talk.starters
-    given = count(talk.repliers, now.joined)
+    given = count(talk.repliers, now.capacity)
     posts = given.copy()
     posts[starters] += 1
     expected = talk.posts * hostile_probability(climate.tension, climate.rules, setting.parameters)
@@ -172,7 +174,7 @@ def _after(  # noqa: PLR0913, PLR0917 - all that a week changes
     load = load_after(now, setting, crew, deeds)
     gone = leaving(now, setting, crew, dice)
     posts = now.posts + deeds.posts
-    posts[: len(now.weekly_posts[0])] -= now.weekly_posts[0]
+    posts -= now.weekly_posts[0]
     leader = leading_after(now, setting, crew, posts, load, dice)
     present, team, last_post = now.present.copy(), now.team.copy(), now.last_post.copy()
     for flags in (present, team, leader):
@@ -181,6 +183,7 @@ def _after(  # noqa: PLR0913, PLR0917 - all that a week changes
     return Community(
         week=week,
         people=now.people,
+        joined=now.joined,
         left=now.left + len(gone),
         present=present,
         team=team,
