@@ -32,7 +32,7 @@ from tisserand.domain.balance.week import next_week
 
 WEEKS = 104
 SIZES = (100, 500, 1_000, 10_000, 100_000)
-COMPARED = 500
+COMPARED = (100, 500, 2_000, 5_000)
 RUNS = 5
 PARAMETERS = Parameters()
 
@@ -118,15 +118,19 @@ def main() -> None:
     options = parser.parse_args()
     sys.path.insert(0, str(Path(__file__).parent))
     print(f"Python {platform.python_version()}, numpy {np.__version__}, {WEEKS} weeks, best of {options.runs}")
-    profile = community(COMPARED)
     if not options.without_mesa:
-        ours, theirs = in_turns(options.runs, lambda s: vectorised(profile, s), lambda s: plain(profile, s))
-        print(f"\n{COMPARED} members: numpy {1000 * ours[0]:.0f} ms, Mesa {1000 * theirs[0]:.0f} ms,", end=" ")
-        print(f"{theirs[0] / ours[0]:.0f} times faster")
-        means = [statistics.mean(result) for _, result in (ours, theirs)]
-        print(f"active members at the end, in the mean: numpy {means[0]:.0f}, Mesa {means[1]:.0f}")
+        print("\n| members | numpy | Mesa | times faster | active at the end: numpy | Mesa |")
+        print("|---:|---:|---:|---:|---:|---:|")
+        for size in COMPARED:
+            profile = community(size)
+            rounds = max(2, options.runs * COMPARED[1] // max(size, COMPARED[1]))
+            ways = (lambda s, p=profile: vectorised(p, s), lambda s, p=profile: plain(p, s))
+            (ours, mine), (theirs, others) = in_turns(rounds, *ways)
+            ends = f"{statistics.mean(mine):.0f} | {statistics.mean(others):.0f}"
+            print(f"| {size} | {1000 * ours:.0f} ms | {1000 * theirs:.0f} ms | {theirs / ours:.0f} | {ends} |")
+    profile = community(COMPARED[1])
     [(seconds, _)] = in_turns(options.runs, lambda s: whole_game(profile, s))
-    print(f"\nA whole game of {COMPARED} members, readings included: {1000 * seconds:.0f} ms")
+    print(f"\nA whole game of {COMPARED[1]} members, readings included: {1000 * seconds:.0f} ms")
     print("\n| members | two years | a member a week |\n|---:|---:|---:|")
     for size in SIZES:
         big = community(size)
