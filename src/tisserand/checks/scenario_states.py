@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from tisserand.checks.bank import Document
 from tisserand.checks.diagnostic import Diagnostic
+from tisserand.checks.reach import reach
 from tisserand.checks.scenario_conditions import unmet_conditions
 from tisserand.checks.scenario_loops import loops
 from tisserand.content.models.scenario import Scenario
@@ -74,8 +75,8 @@ def _no_way_out(document: Document[Scenario], exploration: Exploration) -> Itera
         onward.setdefault(situation.place, set()).update(move.to.place for move in exploration.moves[situation])
     told: set[str] = set()
     for place in onward:
-        circle = _closure(place, onward)
-        if all(place in _closure(other, onward) for other in circle) and not circle & told:
+        circle = reach(place, onward)
+        if all(place in reach(other, onward) for other in circle) and not circle & told:
             told |= circle
             others = sorted(circle - {place}) or [place]
             path = " → ".join(exploration.path_to(next(s for s in hopeless if s.place == place)))
@@ -95,16 +96,6 @@ def _leading_to(exploration: Exploration, ends: Iterable[Situation]) -> set[Situ
                 found.add(situation)
                 queue.append(situation)
     return found
-
-
-def _closure(start: str, onward: dict[str, set[str]]) -> set[str]:
-    seen, queue = {start}, [start]
-    while queue:
-        for name in onward.get(queue.pop(), ()):
-            if name not in seen:
-                seen.add(name)
-                queue.append(name)
-    return seen
 
 
 def _bounds(document: Document[Scenario], exploration: Exploration) -> Iterator[Diagnostic]:

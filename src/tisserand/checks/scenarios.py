@@ -6,6 +6,7 @@ from itertools import pairwise
 from tisserand.checks.bank import Bank, Document
 from tisserand.checks.diagnostic import Diagnostic, Phrase
 from tisserand.checks.model_keys import nearest
+from tisserand.checks.reach import reach
 from tisserand.checks.scenario_expressions import expressions
 from tisserand.checks.scenario_play import play
 from tisserand.checks.scenario_states import states
@@ -70,25 +71,15 @@ def _unreachable(
     if scenario.start not in places:
         return
     onward = {scene: [name for name, _ in found] for scene, found in leads.items()}
-    reached = _reach(scenario.start, onward) | {name for found in meant for name in _reach(found, onward)}
+    reached = reach(scenario.start, onward) | {name for found in meant for name in reach(found, onward)}
     lost = [*(scene.id for scene in scenario.scenes), *(ending.id for ending in scenario.endings)]
     lost = [name for name in lost if name not in reached]
     led_to = {name for scene in lost for name in onward.get(scene, ()) if name != scene}
     at = place_locations(scenario)
     for name in sorted(lost, key=lambda name: name in led_to):  # first those that nothing at all leads to
         if name not in reached:
-            reached |= _reach(name, onward)
+            reached |= reach(name, onward)
             yield document.at("SC002", (*at[name], "id"), id=name)
-
-
-def _reach(start: str, onward: Mapping[str, list[str]]) -> set[str]:
-    seen, queue = {start}, [start]
-    while queue:
-        for name in onward.get(queue.pop(), ()):
-            if name not in seen:
-                seen.add(name)
-                queue.append(name)
-    return seen
 
 
 def place_locations(scenario: Scenario) -> dict[str, Location]:
