@@ -9,6 +9,9 @@ from tisserand.paths import data_folder
 
 LOCAL_LEARNER = "local"
 
+WORKSHOP = "TISSERAND_WORKSHOP"
+"""Variable that the workshop's server gives its kernels: where it listens to them."""
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -11,7 +11,7 @@ from tisserand.i18n import translate
 from tisserand.services.own_data import Holdings, erase_learner, export_as_csv, export_as_json, holdings
 from tisserand.services.session import utc_now
 from tisserand.settings import read_settings
-from tisserand.store.event_log import EventLog, open_event_log
+from tisserand.store.event_log import OwnEventLog, open_event_log
 from tisserand.store.keep_aside import kept_aside
 from tisserand.store.sqlite_file import sqlite_path
 
@@ -96,7 +96,7 @@ def restore(file: Annotated[Path, typer.Argument(help=_say("restore_file_help"))
         typer.echo(_say("restore_kept", kept=kept))
 
 
-def _log() -> EventLog:
+def _log() -> OwnEventLog:
     return open_event_log(read_settings().database_url, create=False)
 
 
@@ -106,7 +106,7 @@ def _path() -> Path:
     raise StoreError(_say("not_a_file"))
 
 
-def _export(log: EventLog, learner: str, to: Path | None, *, csv: bool) -> None:
+def _export(log: OwnEventLog, learner: str, to: Path | None, *, csv: bool) -> None:
     text = export_as_csv(log, learner) if csv else export_as_json(log, learner, utc_now())
     if to is None:
         typer.echo(text, nl=False)

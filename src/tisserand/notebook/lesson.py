@@ -25,6 +25,7 @@ from tisserand.notebook.personas import Persona, ShownActivity, find_persona, pl
 from tisserand.notebook.place import Place, read_place
 from tisserand.services.session import Session, open_session, throwaway_session
 from tisserand.settings import read_settings
+from tisserand.store.ticketed_log import TicketedEventLog
 from tisserand.widgets.action_plan import ActionPlanWidget
 from tisserand.widgets.activity import Activity
 from tisserand.widgets.notice import NoticeWidget
@@ -51,7 +52,7 @@ def open_lesson(slug: str, *, lang: str = "fr", learner: str = "", persona: str 
     Args:
         slug: folder of the module.
         lang: ``fr`` or ``en``.
-        learner: whose progress it is; by default the visitor's whom the server knows, else that of the settings.
+        learner: whose progress it is; by default that of the settings. In the workshop the server says who.
         persona: ``careful``, ``novice`` or ``contrary``: plays every activity as soon as it shows, and keeps nothing.
 
     Returns:
@@ -70,7 +71,9 @@ def open_lesson(slug: str, *, lang: str = "fr", learner: str = "", persona: str 
         return ClosedLesson()
     if player:
         return Lesson(module, throwaway_session(module, language, persona), place, player)
-    session = open_session(module, language, str(learner).strip() or place.learner or read_settings().learner)
+    if place.workshop:  # nobody has come yet: see notebook.workshop
+        return Lesson(module, Session(TicketedEventLog(place.workshop, language), "", language, module), place)
+    session = open_session(module, language, str(learner).strip() or read_settings().learner)
     return Lesson(module, session, place)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from tisserand.store.event_log import EventLog
+from tisserand.store.event_log import OwnEventLog
 
 FORMAT = "tisserand-export"
 FORMAT_VERSION = 1
@@ -33,7 +33,7 @@ class Holdings:
     last: datetime | None
 
 
-def holdings(log: EventLog, learner: str) -> Holdings:
+def holdings(log: OwnEventLog, learner: str) -> Holdings:
     """Return how much is kept of a learner.
 
     Raises:
@@ -45,7 +45,7 @@ def holdings(log: EventLog, learner: str) -> Holdings:
     return Holdings(len(rows), len(activities), min(moments, default=None), max(moments, default=None))
 
 
-def export_learner(log: EventLog, learner: str, now: datetime) -> dict[str, Any]:
+def export_learner(log: OwnEventLog, learner: str, now: datetime) -> dict[str, Any]:
     """Return everything kept of a learner as JSON values, with the format's name and version.
 
     Raises:
@@ -60,12 +60,12 @@ def export_learner(log: EventLog, learner: str, now: datetime) -> dict[str, Any]
     }
 
 
-def export_as_json(log: EventLog, learner: str, now: datetime) -> str:
+def export_as_json(log: OwnEventLog, learner: str, now: datetime) -> str:
     """Return :func:`export_learner` as indented JSON."""
     return json.dumps(export_learner(log, learner, now), ensure_ascii=False, indent=2) + "\n"
 
 
-def export_as_csv(log: EventLog, learner: str) -> str:
+def export_as_csv(log: OwnEventLog, learner: str) -> str:
     """Return everything kept of a learner as a table: one line a record, one column for each field of any event.
 
     It begins with a byte order mark, without which Excel spoils accents. A text that a spreadsheet would run as a
@@ -87,7 +87,7 @@ def export_as_csv(log: EventLog, learner: str) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def erase_learner(log: EventLog, learner: str) -> int:
+def erase_learner(log: OwnEventLog, learner: str) -> int:
     """Remove everything of a learner for good, and return how many records there were.
 
     Raises:

@@ -10,13 +10,17 @@ from tisserand.store.sqlite_file import check_writable, revision_of, sqlite_path
 
 
 class EventLog(Protocol):
-    """What every log does, on disk or in memory."""
+    """What every log does, on disk, in memory or behind the workshop's server."""
 
     def append(self, record: Record) -> bool:
         """Keep the record for good before returning; ``False``, and no change, if its uuid is already there."""
 
     def records(self, learner: str, module_id: str | None = None, activity: str | None = None) -> list[Record]:
         """Return what a learner did, in the order it was kept; kinds that this version does not know are left out."""
+
+
+class OwnEventLog(EventLog, Protocol):
+    """A log whose keeper can hand over and erase what it holds of a person."""
 
     def rows(self, learner: str) -> list[dict[str, Any]]:
         """Return everything kept of a learner as plain values, unknown kinds included: for exports."""
@@ -25,7 +29,7 @@ class EventLog(Protocol):
         """Remove everything of a learner for good; return how many records there were."""
 
 
-def open_event_log(url: str, *, create: bool = True, lang: Lang | None = None) -> EventLog:
+def open_event_log(url: str, *, create: bool = True, lang: Lang | None = None) -> OwnEventLog:
     """Return the log kept at ``url``. Nothing is written, nor created, before the first ``append``.
 
     Args:

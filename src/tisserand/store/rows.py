@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from tisserand.domain.events import Record, event_from_payload
@@ -54,3 +55,17 @@ def record_of(row: Mapping[str, Any]) -> Record | None:
         event=event,
         room=row["room"],
     )
+
+
+def message_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row as JSON values, for a kernel and the server to tell each other."""
+    return {**row, "at": row["at"].isoformat()}
+
+
+def row_of_message(message: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the row that a message tells.
+
+    Raises:
+        KeyError, TypeError, ValueError: it tells none.
+    """
+    return {**message, "at": datetime.fromisoformat(message["at"])}

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from tisserand.domain.events import Record
@@ -16,18 +16,23 @@ from tisserand.store.problems import damaged, explain
 from tisserand.store.revisions import HEAD, REVISIONS
 from tisserand.store.rows import record_of, row_of
 from tisserand.store.sqlite_file import ABSENT, EMPTY, newer, revision_of, scrub
-from tisserand.store.tables import event_table
+from tisserand.store.tables import event_table, resume_code_table
 
 
 class SqlEventLog:
-    """An :class:`~tisserand.store.event_log.EventLog` kept in a database. Open one with ``open_event_log``."""
+    """An :class:`~tisserand.store.event_log.EventLog` kept in a database. Open one with ``open_event_log``.
+
+    Attributes:
+        path: the file, if it is a SQLite one.
+        name: where it is, to be shown: the path, or the address without its password.
+    """
 
     def __init__(self, url: str, path: Path | None, lang: Lang, *, create: bool) -> None:
         self.path = path
         self._lang = lang
         self._create = create
         self._engine = make_engine(url, path)
-        self._name = str(path) if path else self._engine.url.render_as_string(hide_password=True)
+        self.name = str(path) if path else self._engine.url.render_as_string(hide_password=True)
 
     def append(self, record: Record) -> bool:
         """Keep the record on disk before returning; ``False``, and no change, if its uuid is already there.
@@ -60,13 +65,26 @@ class SqlEventLog:
         with self._explained():
             return [record for row in rows if (record := record_of(row)) is not None]
 
-    def rows(self, learner: str) -> list[dict[str, Any]]:
-        """Return everything kept of a learner as plain values, unknown kinds included.
+    def rows(self, learner: str, module_id: str | None = None) -> list[dict[str, Any]]:
+        """Return everything kept of a learner (in a module) as plain values, unknown kinds included.
 
         Raises:
             StoreError: the database could not be read.
         """
-        return self._select(learner, {})
+        return self._select(learner, {} if module_id is None else {"module_id": module_id})
+
+    def count(self, learner: str, module_id: str) -> int:
+        """Return how many rows a learner has in a module.
+
+        Raises:
+            StoreError: the database could not be read.
+        """
+        of_both = (event_table.c.learner == learner) & (event_table.c.module_id == module_id)
+        with self._explained():
+            if self._is_without_events():
+                return 0
+            with self._transaction() as connection:
+                return connection.execute(select(func.count()).select_from(event_table).where(of_both)).scalar_one()
 
     def erase(self, learner: str) -> int:
         """Remove everything of a learner, from the file's free pages and write-ahead log too; return how many records.
@@ -80,9 +98,22 @@ class SqlEventLog:
                 return 0
             with self._transaction(writes=True) as connection:
                 count = connection.execute(delete(event_table).where(event_table.c.learner == learner)).rowcount
+                connection.execute(delete(resume_code_table).where(resume_code_table.c.learner == learner))
             if self.path:
                 scrub(self.path, self._lang)
         return count
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a transaction that writes: for what is kept beside the events.
+
+        Raises:
+            StoreError: nothing of the transaction was kept.
+        """
+        with self._explained():
+            self._make_place()
+            with self._transaction(writes=True) as connection:
+                yield connection
 
     def _select(self, learner: str, wanted: dict[str, str]) -> list[dict[str, Any]]:
         query = select(*(column for column in event_table.c if column.name != "id"))
@@ -116,7 +147,7 @@ class SqlEventLog:
                 yield connection
                 return
             if revision is not None and revision not in REVISIONS:
-                raise newer(self._name, self._lang, revision)
+                raise newer(self.name, self._lang, revision)
         with transaction(self._engine, writes=True) as connection:
             migrate(connection)
         with transaction(self._engine, writes=writes) as connection:

@@ -1,4 +1,4 @@
-"""The one table, as SQLAlchemy sees it. What is on disk is made by ``migrations/``; a test compares the two."""
+"""The tables, as SQLAlchemy sees them. What is on disk is made by ``migrations/``; a test compares both."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -47,4 +47,12 @@ event_table = Table(
     Column[Any]("payload", JSON, nullable=False),
     Index("ix_event_learner_module_activity", "learner", "module_id", "activity"),
     sqlite_autoincrement=True,  # an id is never used twice, even after an erasure
+)
+
+resume_code_table = Table(
+    "resume_code",
+    metadata,
+    Column[str]("digest", String(64), primary_key=True),
+    Column[str]("learner", String(128), nullable=False, unique=True),
+    Column[datetime]("expires_at", UtcDateTime, nullable=False),
 )

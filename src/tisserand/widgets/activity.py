@@ -66,6 +66,11 @@ class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
         """
         return {}
 
+    def hand_over(self, session: Session) -> None:
+        """Show this activity to the person of ``session``: who plays was not known when it was made."""
+        self.session = session
+        self.refresh()
+
     def refresh(self, problem: str | None = None) -> None:
         """Show the present state, with the sentence that says why the last intention was refused, if it was."""
         try:

@@ -1,6 +1,7 @@
 """The quiz: answers go to the service, verdicts come back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tisserand.content.loading import load_sources
@@ -32,6 +33,11 @@ class QuizWidget(Activity):
         """Return the questions, each open or with its verdict, and the summary once all are answered."""
         view = self._views.build(current_quiz(self.session, self.quiz), self._reopened)
         return {**view, "warning": self.session.warning}
+
+    def hand_over(self, session: Session) -> None:
+        """Show the options in this person's order too."""
+        self._views = replace(self._views, learner=session.learner)
+        super().hand_over(session)
 
     def intentions(self) -> Mapping[str, Callable[[Intention, str], None]]:
         """Take an answer, a second try, a new start."""

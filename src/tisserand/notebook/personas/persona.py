@@ -76,6 +76,6 @@ def find_persona(name: str) -> Persona:
 def play(persona: Persona, shown: ShownActivity, session: Session) -> None:
     """Let a persona play an activity; what it sent is kept in ``shown.sent``."""
     name = f"{session.learner}/{session.module.id}/{shown.key}"
-    browser = Browser(shown.widget, name, lambda: [row["activity"] for row in session.log.rows(session.learner)])
+    browser = Browser(shown.widget, name, lambda: [record.activity for record in session.log.records(session.learner)])
     getattr(persona, shown.kind)(browser)
     shown.sent = browser.sent

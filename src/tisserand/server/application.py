@@ -1,0 +1,214 @@
+"""The server: a jupyter_server application of which only its kernels are left, with our pages in front."""
+
+import logging
+import os
+import socket
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, ClassVar
+
+_SHARE = str(files("tisserand.server").joinpath("share"))
+# Voilà looks for templates along Jupyter's paths, which are read from the environment when it is imported.
+os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [_SHARE, os.environ.get("JUPYTER_PATH")]))
+
+from jupyter_server.extension.application import ExtensionApp  # noqa: E402
+from jupyter_server.serverapp import ServerApp  # noqa: E402
+from traitlets import Bool, Integer, Unicode  # noqa: E402
+from traitlets.config import Config  # noqa: E402
+from voila.configuration import VoilaConfiguration  # noqa: E402
+
+from tisserand.i18n import Lang  # noqa: E402
+from tisserand.paths import content_root, data_folder  # noqa: E402
+from tisserand.server.channels import FROM_PAGE, LARGEST_MESSAGE, GuardedConnection  # noqa: E402
+from tisserand.server.keeper import Keeper  # noqa: E402
+from tisserand.server.kernel_api import KernelApi  # noqa: E402
+from tisserand.server.kernels import LessonKernels  # noqa: E402
+from tisserand.server.lesson_renderer import LessonRenderer  # noqa: E402
+from tisserand.server.lesson_runs import LessonPool  # noqa: E402
+from tisserand.server.people import OwnKernelOnly, People  # noqa: E402
+from tisserand.server.routes import routes  # noqa: E402
+from tisserand.server.secret_files import TrainerPassword, cookie_secret  # noqa: E402
+from tisserand.server.workshop import SETTING, Workshop  # noqa: E402
+from tisserand.settings import WORKSHOP, read_settings  # noqa: E402
+
+CONFIG_NAME = "jupyter_tisserand_config"
+"""Of the file, ``.py`` or ``.json``, in Jupyter's configuration folders (``jupyter --paths``)."""
+
+_LARGEST_FORM = 64 * 1024
+_OPEN_FILES = 16_384  # eight for each kernel, ten for each page
+_PING_S = 20
+"""A phone that does not answer a websocket's ping within this is taken for gone; it comes back by itself."""
+
+
+class PortTakenError(OSError):
+    """Another program listens on the port, the argument."""
+
+
+class RestrictedServer(ServerApp):  # type: ignore[misc]  # jupyter_server types it, mypy does not follow
+    """A jupyter_server without contents, files, sessions, terminals, nbconvert, configuration and kernel listing."""
+
+    name = "tisserand"
+    default_services = ()
+    no_browser_open_file = True
+
+    def _config_file_name_default(self) -> str:
+        """Not that of somebody's own Jupyter, which may open what must stay closed here."""
+        return CONFIG_NAME
+
+    def _find_http_port(self) -> None:
+        """Refuse a port that is taken: another one would not be the one that people were told."""
+        with socket.socket(socket.AF_INET6 if ":" in self.ip else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.ip, self.port))
+            except OSError as error:
+                raise PortTakenError(self.port) from error
+
+    def _handle_sigint(self, sig: Any, frame: Any) -> None:
+        """Stop at Ctrl+C without asking."""
+        self._signal_stop(sig, frame)
+
+    def write_server_info_file(self) -> None:
+        """Stay out of ``jupyter server list``: other tools would take this for a Jupyter that runs code."""
+
+
+class WorkshopApp(ExtensionApp):  # type: ignore[misc]
+    """The workshop: its settings, then its parts, then its routes.
+
+    Every trait can be set in ``jupyter_tisserand_config.py`` as ``c.WorkshopApp.<trait>``.
+    """
+
+    name = "tisserand"
+    extension_url = "/"
+    load_other_extensions = False
+    open_browser = False
+    serverapp_class = RestrictedServer
+    serverapp_config: ClassVar[dict[str, Any]] = {"jpserver_extensions": {}}
+
+    database_url = Unicode(config=True, help="SQLAlchemy URL of the answers; by default one SQLite file.")
+    public_url = Unicode("", config=True, help="Address that people open, behind a proxy: https://example.org/path/")
+    max_participants = Integer(120, min=1, config=True, help="People who may have a lesson open at once.")
+    keep_ready = Integer(2, min=0, config=True, help="Lessons kept ready of each module and language in use.")
+    idle_minutes = Integer(20, min=1, config=True, help="Minutes after which a lesson without a page is closed.")
+    drafts = Bool(False, config=True, help="Show modules being written too.")  # noqa: FBT003 - traitlets' own form
+    compatible = Bool(False, config=True, help="Show every lesson with Voilà's stock front end.")  # noqa: FBT003
+    default_lang = Unicode("fr", config=True, help="Language for browsers that ask for neither: fr or en.")
+    password_file = Unicode("", config=True, help="File whose first line is the trainer's password.")
+    kernel_name = Unicode("python3", config=True, help="Kernelspec of the lessons.")
+
+    @classmethod
+    def get_extension_package(cls) -> str:
+        """Return the package that says where the extension is: jupyter_server would look at the topmost one."""
+        return "tisserand.server"
+
+    def initialize_settings(self) -> None:
+        """Make the parts, before the handlers that need them."""
+        server, folder = self.serverapp, data_folder() / "server"
+        lang = Lang.parse(self.default_lang)
+        secret = server.cookie_secret
+        keeper = Keeper(self.database_url or read_settings().database_url, lang, secret)
+        kernels: LessonKernels = server.kernel_manager
+        kernels.max_kernels = self.max_participants
+        kernels.cull_idle_timeout = self.idle_minutes * 60
+        self.api = KernelApi(keeper, secret, kernels.owner_of)
+        kernels.extra_env = {WORKSHOP: self.api.url, "SERVER_SOFTWARE": "voila/tisserand"}
+        pool = LessonPool(kernels, content_root() / "notebooks", self.kernel_name, self.keep_ready)
+        given = Path(self.password_file).expanduser() if self.password_file else None
+        self.workshop = Workshop(
+            base_url=server.base_url,
+            public_url=self.public_url,
+            default_lang=lang,
+            drafts=self.drafts,
+            keeper=keeper,
+            kernels=kernels,
+            pool=pool,
+            password=TrainerPassword(folder, given),
+            secret=secret,
+        )
+        self.settings.update({SETTING: self.workshop, "mathjax_config": None, "mathjax_url": None})
+
+    def initialize_handlers(self) -> None:
+        """Answer our routes and nothing else: jupyter_server's own, such as /files/ and /metrics, go."""
+        server = self.serverapp
+        configuration = VoilaConfiguration(
+            parent=server,
+            extension_allowlist=[
+                "@jupyter-widgets/jupyterlab-manager",
+                "@voila-dashboards/widgets-manager8",
+                "anywidget",
+            ],
+            extension_denylist=[],
+            extension_config={},
+            allow_template_override="NO",
+            allow_theme_override="NO",
+            show_tracebacks=False,
+        )
+        settings = {**server.web_app.settings, **self.settings}
+        renderer = LessonRenderer(server.base_url, self.workshop.pool, settings, configuration)
+        router = server.web_app.wildcard_router
+        router.rules.clear()
+        router.add_rules(routes(server.base_url, renderer))
+
+    async def stop_extension(self) -> None:
+        """End what waits for nobody, and finish what is being written."""
+        await self.workshop.pool.close()
+        self.api.stop()
+        self.workshop.keeper.close()
+
+
+def make_server(arguments: Sequence[str] = ()) -> WorkshopApp:
+    """Return a server that is ready to ``start()``.
+
+    Args:
+        arguments: traits as Jupyter's command lines write them, ``--ServerApp.port=8866``: they win over those of the
+            configuration file.
+
+    Raises:
+        FileNotFoundError: the notebooks are not there (``tisserand build`` writes them).
+        StoreError: the database is damaged, newer, or in a place that can't be written.
+        OSError: a secret can't be read or written.
+    """
+    notebooks = content_root() / "notebooks"
+    if not any(notebooks.glob("*/*.ipynb")):
+        raise FileNotFoundError(str(notebooks))
+    server: ServerApp = WorkshopApp.initialize_server(list(arguments), config=_defaults(notebooks))
+    app: WorkshopApp = server.extension_manager.extension_points[WorkshopApp.name].app
+    return app
+
+
+def _defaults(notebooks: Path) -> Config:
+    """Return what jupyter_server is told before it reads the configuration file."""
+    config = Config()
+    config.ServerApp = Config({
+        "ip": "127.0.0.1",
+        "port": 8866,
+        "port_retries": 0,
+        "root_dir": str(notebooks),
+        "cookie_secret": cookie_secret(data_folder() / "server"),
+        "kernel_manager_class": LessonKernels,
+        "kernel_websocket_connection_class": GuardedConnection,
+        "identity_provider_class": People,
+        "authorizer_class": OwnKernelOnly,
+        "allow_unauthenticated_access": False,
+        "allow_root": True,  # in a container there is nobody else; kernels run no code of participants
+        "terminals_enabled": False,
+        "open_browser": False,
+        "reraise_server_extension_failures": True,
+        "log_level": logging.ERROR,
+        "min_open_files_limit": _OPEN_FILES,
+        "max_body_size": _LARGEST_FORM,
+        "max_buffer_size": LARGEST_MESSAGE,
+        "websocket_ping_interval": _PING_S * 1000,
+        "websocket_ping_timeout": _PING_S * 1000,
+        "tornado_settings": {"xsrf_cookie_kwargs": {"httponly": True, "samesite": "Lax"}},
+    })  # fmt: skip
+    config.LessonKernels = Config({
+        "cull_interval": 60,
+        "allow_tracebacks": False,
+        "allowed_message_types": sorted(FROM_PAGE),
+    })  # fmt: skip
+    config.KernelRestarter = Config({"restart_limit": 0})  # a kernel born again would be blank: it is gone
+    if os.name == "posix":
+        config.KernelManager = Config({"transport": "ipc"})  # sockets in a private folder rather than open ports
+    return config

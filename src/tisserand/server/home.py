@@ -1,0 +1,51 @@
+"""``/<lang>/``: the catalogue, with the visitor's own progress; and starting a module over."""
+
+from tornado.web import HTTPError
+
+from tisserand.content.catalogue import published_modules
+from tisserand.content.loading import load_framework
+from tisserand.content.models.module import TrainingModule
+from tisserand.i18n import Lang
+from tisserand.server.page_handler import PageHandler
+from tisserand.server.people import person_of
+
+
+class HomeHandler(PageHandler):
+    """The catalogue."""
+
+    async def get(self, lang_code: str) -> None:
+        """Show it."""
+        lang, person = Lang(lang_code), person_of(self)
+        modules = published_modules(drafts=self.workshop.drafts)
+        competencies = {one.code: one for one in load_framework().competencies}
+        progress = await self.workshop.keeper.progress(person.username, modules, lang) if person else {}
+        self.render_page("home.html", lang, path="", modules=modules, competencies=competencies, progress=progress)
+
+
+class StartOverHandler(PageHandler):
+    """``/<lang>/modules/<slug>/start-over``: asks first, then practises the module from the start again."""
+
+    def get(self, lang_code: str, slug: str) -> None:
+        """Say what starts over and what stays."""
+        lang = Lang(lang_code)
+        self.render_page(
+            "start_over.html",
+            lang,
+            path=f"modules/{slug}/start-over",
+            title=self._module(slug).title.in_lang(lang),
+            slug=slug,
+            xsrf=self.xsrf_form_html(),
+        )
+
+    async def post(self, lang_code: str, slug: str) -> None:
+        """Do it, and open the lesson."""
+        lang, person, module = Lang(lang_code), person_of(self), self._module(slug)
+        if person:
+            await self.workshop.keeper.start_over(person.username, module, lang)
+        self.redirect(f"{self.base_url}{lang}/modules/{slug}")
+
+    def _module(self, slug: str) -> TrainingModule:
+        for module in published_modules(drafts=self.workshop.drafts):
+            if module.slug == slug:
+                return module
+        raise HTTPError(404)

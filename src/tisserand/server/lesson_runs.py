@@ -1,0 +1,256 @@
+"""Lessons played ahead: a kernel that has run every cell waits, and whoever opens the lesson is admitted to it."""
+
+import asyncio
+import json
+import logging
+from collections import Counter, defaultdict, deque
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+import nbformat
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+from voila.execute import VoilaExecutor, strip_code_cell_warnings
+
+from tisserand.i18n import Lang
+from tisserand.server.kernels import FullError, LessonKernels
+
+log = logging.getLogger(__name__)
+
+_READY_WITHIN_S = 60
+_CELL_WITHIN_S = 60
+
+ADMIT = "__import__('tisserand.notebook.workshop', fromlist=['admit']).admit({!r})"
+"""What a kernel is told to run when somebody comes. It leaves no name among those of the lesson."""
+
+_STATES = "application/vnd.jupyter.widget-state+json"
+
+
+@dataclass(frozen=True)
+class LessonAddress:
+    """Which lesson.
+
+    Attributes:
+        slug: folder of the module.
+        lang: language.
+    """
+
+    slug: str
+    lang: Lang
+
+    @property
+    def notebook(self) -> str:
+        """Its notebook, below ``notebooks/``."""
+        return f"{self.slug}/{self.lang}.ipynb"
+
+
+class LessonFailedError(Exception):
+    """A kernel did not start, or died before its lesson was played."""
+
+
+class LessonClient(VoilaExecutor):  # type: ignore[misc]  # Voilà has no types
+    """Voilà's executor, connected without its half second of waiting: the kernel is forked and answers at once."""
+
+    async def connect(self) -> None:
+        """Connect to the kernel of ``km``, and wait until it answers on both channels.
+
+        Raises:
+            LessonFailedError: it does not.
+        """
+        self.kc = self.km.client()
+        self.kc.start_channels(hb=False, stdin=False)
+        self.kc.allow_stdin = False
+        try:
+            async with asyncio.timeout(_READY_WITHIN_S):
+                while not await self._answers():
+                    if not await self.km.is_alive():
+                        raise LessonFailedError("the kernel died at its start")
+        except TimeoutError:
+            raise LessonFailedError(f"the kernel did not answer within {_READY_WITHIN_S} s") from None
+
+    async def _answers(self) -> bool:
+        """Ask once, and return whether both the reply and the status that follows it were heard."""
+        self.kc.kernel_info()
+        try:
+            await self.kc.shell_channel.get_msg(timeout=1)
+            await self.kc.iopub_channel.get_msg(timeout=0.2)
+        except Empty:
+            return False
+        return True
+
+    def disconnect(self) -> None:
+        """Close the channels; the kernel lives on."""
+        if self.kc is not None:
+            self.kc.stop_channels()
+
+
+@dataclass
+class LessonRun:
+    """A lesson that was played in a kernel.
+
+    Attributes:
+        address: which lesson.
+        kernel_id: its kernel.
+        notebook: its cells with their outputs, and one more for the admission.
+        client: connected to the kernel until somebody is admitted.
+        written_at: when the notebook was written that was played.
+    """
+
+    address: LessonAddress
+    kernel_id: str
+    notebook: NotebookNode
+    client: LessonClient
+    written_at: float
+
+    async def play(self) -> None:
+        """Run the cells, as far as one that fails: its author reads why in the log, a participant never does."""
+        for index, cell in enumerate(self.notebook.cells[:-1]):
+            if cell.cell_type != "code":
+                continue
+            try:
+                await self.client.execute_cell(cell, None, index, store_history=False)
+            except CellExecutionError as error:
+                log.error("%s: %s", self.address.notebook, error)  # noqa: TRY400 - it holds the kernel's own traceback
+                strip_code_cell_warnings(cell)
+                cell.outputs = [one for one in cell.outputs if one.output_type != "error"]
+                return
+
+    async def admit(self, learner: str, ticket: str, records: Sequence[Mapping[str, Any]]) -> None:
+        """Hand the kernel over to a person, and take the widgets' states for the page."""
+        message = json.dumps({"learner": learner, "ticket": ticket, "records": list(records)})
+        last = self.notebook.cells[-1]
+        last.source = ADMIT.format(message)
+        await self.client.execute_cell(last, None, len(self.notebook.cells) - 1, store_history=False)
+        self.client.set_widgets_metadata()
+        self.client.disconnect()
+
+    @property
+    def states(self) -> dict[str, Any]:
+        """The widgets' states, as ``application/vnd.jupyter.widget-state+json`` has them."""
+        found: dict[str, Any] = self.notebook.metadata.get("widgets", {}).get(_STATES, {})
+        return found
+
+
+class LessonPool:
+    """Keeps some runs of the lessons in use ready, and plays one on the spot when there is none.
+
+    Attributes:
+        keep_ready: how many runs of each lesson that was opened lately.
+    """
+
+    def __init__(self, kernels: LessonKernels, folder: Path, kernel_name: str, keep_ready: int) -> None:
+        """Start with none.
+
+        Args:
+            kernels: starts the kernels.
+            folder: ``notebooks/``.
+            kernel_name: of a kernelspec.
+            keep_ready: how many runs of each lesson that was opened lately.
+        """
+        self.keep_ready = keep_ready
+        self._kernels = kernels
+        self._folder = folder
+        self._kernel_name = kernel_name
+        self._ready: defaultdict[LessonAddress, deque[LessonRun]] = defaultdict(deque)
+        self._wanted: Counter[LessonAddress] = Counter()
+        self._refilling: asyncio.Task[None] | None = None
+
+    def ready(self, address: LessonAddress) -> int:
+        """Return how many runs of a lesson wait for somebody."""
+        return sum(self._is_good(run) for run in self._ready[address])
+
+    def want(self, address: LessonAddress, count: int) -> None:
+        """Have ``count`` runs of a lesson made ready in the background, as far as there is room for their kernels."""
+        self._wanted[address] = count
+        if self._refilling is None or self._refilling.done():
+            self._refilling = asyncio.create_task(self._refill())
+
+    async def take(self, address: LessonAddress) -> LessonRun:
+        """Return a run of a lesson that nobody else has, ready or played now.
+
+        Raises:
+            FullError: there is no room for its kernel.
+            LessonFailedError: its kernel did not start.
+        """
+        waiting = self._ready[address]
+        while waiting:
+            run = waiting.popleft()
+            if self._is_good(run):
+                break
+            await self.discard(run)
+        else:
+            run = await self._make_room_and_play(address)
+        self.want(address, max(self.keep_ready, self._wanted[address] - 1))
+        return run
+
+    def has_room(self) -> bool:
+        """Return whether :meth:`take` has a place for one more."""
+        return not self._kernels.is_full or any(self._ready.values())
+
+    def notebook(self, address: LessonAddress) -> NotebookNode:
+        """Return a lesson as it is written, not to be changed."""
+        return _read(self._folder / address.notebook, self._written_at(address))
+
+    async def discard(self, run: LessonRun) -> None:
+        """End a run that nobody will have."""
+        run.client.disconnect()
+        await self._kernels.end(run.kernel_id)
+
+    async def close(self) -> None:
+        """Stop making runs ready, and end those that wait."""
+        if self._refilling:
+            self._refilling.cancel()
+        for waiting in self._ready.values():
+            while waiting:
+                await self.discard(waiting.popleft())
+
+    def _is_good(self, run: LessonRun) -> bool:
+        return run.kernel_id in self._kernels and run.written_at == self._written_at(run.address)
+
+    def _written_at(self, address: LessonAddress) -> float:
+        return (self._folder / address.notebook).stat().st_mtime
+
+    async def _make_room_and_play(self, address: LessonAddress) -> LessonRun:
+        """Play a lesson for somebody who is here: a run that waits for nobody yet leaves its place if need be."""
+        if self._kernels.is_full:
+            for waiting in self._ready.values():
+                if waiting:
+                    await self.discard(waiting.popleft())
+                    break
+        return await self._play(address)
+
+    async def _play(self, address: LessonAddress) -> LessonRun:
+        written_at, notebook = self._written_at(address), deepcopy(self.notebook(address))
+        notebook.cells.append(nbformat.v4.new_code_cell())
+        kernel_id = await self._kernels.start_for_lesson(self._kernel_name, address.slug, {})
+        client = LessonClient(notebook, km=self._kernels.get_kernel(kernel_id), timeout=_CELL_WITHIN_S)
+        run = LessonRun(address, kernel_id, notebook, client, written_at)
+        try:
+            await client.connect()
+            await run.play()
+        except BaseException:
+            await self.discard(run)
+            raise
+        return run
+
+    async def _refill(self) -> None:
+        """Make ready what is wanted, one after another, so that those who are here keep the processors."""
+        for address in list(self._wanted):
+            while self.ready(address) < self._wanted[address]:
+                try:
+                    self._ready[address].append(await self._play(address))
+                except FullError:
+                    return
+                except Exception:
+                    log.exception("%s could not be made ready", address.notebook)
+                    self._wanted[address] = 0
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _written_at: float) -> NotebookNode:
+    return nbformat.read(path, as_version=4)

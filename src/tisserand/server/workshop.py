@@ -1,0 +1,58 @@
+"""What the handlers of one server share."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from tornado.web import RequestHandler
+
+from tisserand.i18n import Lang
+from tisserand.server.keeper import Keeper
+from tisserand.server.kernels import LessonKernels
+from tisserand.server.lesson_runs import LessonPool
+from tisserand.server.rates import ALL_CODES, CODES, PAGES, PASSWORDS, Limiter
+from tisserand.server.secret_files import TrainerPassword
+from tisserand.server.tickets import Ticket, write_ticket
+
+SETTING = "tisserand_workshop"
+"""The application's setting that holds it."""
+
+
+@dataclass
+class Workshop:
+    """One server's parts.
+
+    Attributes:
+        base_url: path that every address begins with, ``/`` or ``/…/``.
+        public_url: the address that people open, with its path; as far as it is known.
+        default_lang: language for visitors whose browser asks for neither.
+        drafts: whether modules being written are shown.
+        keeper: the database.
+        kernels: whose each one is.
+        pool: lessons ready to be opened.
+        password: the trainer's.
+        secret: signs cookies and tickets.
+        pages, codes, all_codes, passwords: how often each may be tried.
+    """
+
+    base_url: str
+    public_url: str
+    default_lang: Lang
+    drafts: bool
+    keeper: Keeper
+    kernels: LessonKernels
+    pool: LessonPool
+    password: TrainerPassword
+    secret: bytes
+    pages: Limiter = field(default_factory=lambda: Limiter(PAGES))
+    codes: Limiter = field(default_factory=lambda: Limiter(CODES))
+    all_codes: Limiter = field(default_factory=lambda: Limiter(ALL_CODES))
+    passwords: Limiter = field(default_factory=lambda: Limiter(PASSWORDS))
+
+    def ticket(self, kernel_id: str, learner: str, module_id: str) -> str:
+        """Return a ticket for a kernel that was claimed."""
+        return write_ticket(Ticket(kernel_id, learner, module_id), self.secret)
+
+
+def workshop_of(handler: RequestHandler) -> Workshop:
+    """Return the workshop that a handler serves."""
+    return cast("Workshop", handler.settings[SETTING])
