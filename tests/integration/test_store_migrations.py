@@ -102,23 +102,23 @@ def test_a_file_of_an_earlier_revision_is_brought_up_to_date_and_loses_nothing(t
 
 
 def test_an_older_revision_is_migrated_before_anything_is_read(tmp_path, monkeypatch):
-    """With a revision to come: the file says 0001, the code wants 0002, and the step between is run, once."""
+    """With a revision to come: the file says the present one, the code wants it, and the step is run, once."""
     path = tmp_path / "tisserand.db"
     log = open_event_log(f"sqlite:///{path}")
     log.append(KEPT)
-    steps = []
+    steps, coming = [], f"{int(HEAD) + 1:04}"
 
     def step(connection):
-        steps.append("0002")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+        steps.append(coming)
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{coming}'")
 
-    monkeypatch.setattr("tisserand.store.sql_event_log.HEAD", "0002")
-    monkeypatch.setattr("tisserand.store.sql_event_log.REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr("tisserand.store.sqlite_file.REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr("tisserand.store.sql_event_log.HEAD", coming)
+    monkeypatch.setattr("tisserand.store.sql_event_log.REVISIONS", (*REVISIONS, coming))
+    monkeypatch.setattr("tisserand.store.sqlite_file.REVISIONS", (*REVISIONS, coming))
     monkeypatch.setattr("tisserand.store.sql_event_log.migrate", step)
     assert log.records("ada") == [KEPT]
     assert log.append(KEPT) is False
-    assert steps == ["0002"]
+    assert steps == [coming]
 
 
 def test_a_migration_that_fails_leaves_the_file_without_half_of_it(tmp_path, monkeypatch):
