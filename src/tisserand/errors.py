@@ -98,3 +98,18 @@ class NewerDatabaseError(StoreError):
 
 class DamagedDatabaseError(StoreError):
     """The database can't be read; it is kept aside, never replaced in silence."""
+
+
+# Kernels
+
+
+class ForkUnavailableError(ReasonedError):
+    """A kernel can't be forked, and none was: launch it in the ordinary way."""
+
+    area = "forkserver"
+
+
+class KernelLostError(ReasonedError):
+    """Nobody knows whether a kernel was forked: launching another one could leave two on one connection file."""
+
+    area = "forkserver"

@@ -52,6 +52,9 @@ def tree(folder: Path) -> set[str]:
 def test_the_wheel_holds_the_package_and_the_content_and_nothing_more(built: dict[str, Path]) -> None:
     """Names are compared with the tree: packaging breaks without a sound."""
     names = {name for name in zipfile.ZipFile(built["wheel"]).namelist() if ".dist-info/" not in name}
+    data = {name for name in names if ".data/" in name}
+    assert {name.partition(".data/")[2] for name in data} == {"data/share/jupyter/kernels/tisserand/kernel.json"}
+    names -= data
     expected = {f"tisserand/{name}" for name in tree(ROOT / "src" / "tisserand")}
     for folder in CONTENT:
         expected |= {f"tisserand/_content/{folder}/{name}" for name in tree(ROOT / folder)}
