@@ -110,7 +110,7 @@ def test_an_older_revision_is_migrated_before_anything_is_read(tmp_path, monkeyp
 
     def step(connection):
         steps.append(coming)
-        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{coming}'")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (coming,))
 
     monkeypatch.setattr("tisserand.store.sql_event_log.HEAD", coming)
     monkeypatch.setattr("tisserand.store.sql_event_log.REVISIONS", (*REVISIONS, coming))

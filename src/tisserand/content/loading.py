@@ -7,6 +7,7 @@ checking: it returns what could be read, with every problem at its line.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -104,13 +105,26 @@ def module_path(root: Path, slug: str) -> Path:
 
 def _load_named(path: Path, model: type[M], name: str) -> M:
     try:
-        loaded = read_file(path, model)
+        stamp = path.stat()
+        value: M | None
+        value, fault_lines = _read_once(path, model, (stamp.st_mtime_ns, stamp.st_size))
     except FileNotFoundError:
         raise UnknownNameError(unknown_name(name, [p.stem for p in path.parent.glob("*.yaml")])) from None
-    if loaded.value is None or loaded.faults:
-        line, count = loaded.faults[0].line, len(loaded.faults)
+    if value is None or fault_lines:
+        line, count = fault_lines[0], len(fault_lines)
         raise ContentError(translate(read_settings().lang, "content.invalid", path=path.name, line=line, n=count))
-    return loaded.value
+    return value
+
+
+@lru_cache(maxsize=512)
+def _read_once(path: Path, model: type[M], _stamp: tuple[int, int]) -> tuple[M | None, tuple[int, ...]]:
+    """Return what a file holds and the lines of its faults, reading it again once it was changed (``_stamp``).
+
+    Values are frozen, so they can be shared. Parsing is nine tenths of what opening a lesson costs: a kernel that is
+    forked finds the content read.
+    """
+    loaded = read_file(path, model)
+    return loaded.value, tuple(fault.line for fault in loaded.faults)
 
 
 def unknown_name(name: str, known: Iterable[str]) -> str:

@@ -18,6 +18,9 @@ from traitlets import Bool, Integer, Unicode  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 from voila.configuration import VoilaConfiguration  # noqa: E402
 
+from tisserand.forkserver.configuration import ParentConfiguration  # noqa: E402
+from tisserand.forkserver.kernelspec import KERNEL_NAME  # noqa: E402
+from tisserand.forkserver.owner import owner_of  # noqa: E402
 from tisserand.i18n import Lang  # noqa: E402
 from tisserand.paths import content_root, data_folder  # noqa: E402
 from tisserand.server.channels import FROM_PAGE, LARGEST_MESSAGE, GuardedConnection  # noqa: E402
@@ -37,6 +40,9 @@ CONFIG_NAME = "jupyter_tisserand_config"
 
 _LARGEST_FORM = 64 * 1024
 _OPEN_FILES = 16_384  # eight for each kernel, ten for each page
+_PREPARE = ("tisserand.notebook.ahead:read_ahead",)
+"""What the process does, once, from which kernels are forked."""
+
 _PING_S = 20
 """A phone that does not answer a websocket's ping within this is taken for gone; it comes back by itself."""
 
@@ -95,7 +101,7 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
     compatible = Bool(False, config=True, help="Show every lesson with Voilà's stock front end.")  # noqa: FBT003
     default_lang = Unicode("fr", config=True, help="Language for browsers that ask for neither: fr or en.")
     password_file = Unicode("", config=True, help="File whose first line is the trainer's password.")
-    kernel_name = Unicode("python3", config=True, help="Kernelspec of the lessons.")
+    kernel_name = Unicode(KERNEL_NAME, config=True, help="Kernelspec of the lessons: forked where that is possible.")
 
     @classmethod
     def get_extension_package(cls) -> str:
@@ -105,6 +111,7 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
     def initialize_settings(self) -> None:
         """Make the parts, before the handlers that need them."""
         server, folder = self.serverapp, data_folder() / "server"
+        server.log.setLevel(server.log_level)  # traitlets' logger would make, then drop, a record for each message
         lang = Lang.parse(self.default_lang)
         secret = server.cookie_secret
         keeper = Keeper(self.database_url or read_settings().database_url, lang, secret)
@@ -149,6 +156,11 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         router = server.web_app.wildcard_router
         router.rules.clear()
         router.add_rules(routes(server.base_url, renderer))
+
+    async def _start_jupyter_server_extension(self, serverapp: ServerApp) -> None:  # noqa: ARG002 - its signature
+        """Start the process from which kernels are forked: it is ready before the first person is."""
+        if self.kernel_name == KERNEL_NAME:
+            await owner_of(ParentConfiguration(prepare=_PREPARE)).warm()
 
     async def stop_extension(self) -> None:
         """End what waits for nobody, and finish what is being written."""
@@ -208,6 +220,7 @@ def _defaults(notebooks: Path) -> Config:
         "allow_tracebacks": False,
         "allowed_message_types": sorted(FROM_PAGE),
     })  # fmt: skip
+    config.ForkProvisioner = Config({"prepare": list(_PREPARE)})
     config.KernelRestarter = Config({"restart_limit": 0})  # a kernel born again would be blank: it is gone
     if os.name == "posix":
         config.KernelManager = Config({"transport": "ipc"})  # sockets in a private folder rather than open ports

@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
-from voila.execute import VoilaExecutor, strip_code_cell_warnings
+from voila.execute import VoilaExecutor
 
 from tisserand.i18n import Lang
 from tisserand.server.kernels import FullError, LessonKernels
@@ -23,10 +23,16 @@ from tisserand.server.kernels import FullError, LessonKernels
 log = logging.getLogger(__name__)
 
 _READY_WITHIN_S = 60
-_CELL_WITHIN_S = 60
+_PLAYED_WITHIN_S = 60
+_LOOK_EVERY_S = 0.005
+
+PLAY = "__import__('tisserand.notebook.workshop', fromlist=['play']).play({!r})"
+"""What a kernel is told to run at its start."""
 
 ADMIT = "__import__('tisserand.notebook.workshop', fromlist=['admit']).admit({!r})"
-"""What a kernel is told to run when somebody comes. It leaves no name among those of the lesson."""
+"""What it is told to run when somebody comes. Neither leaves a name among those of the lesson."""
+
+_CELL = "application/x-tisserand-cell"  # that of notebook.workshop; a test compares the two
 
 _STATES = "application/vnd.jupyter.widget-state+json"
 
@@ -54,7 +60,7 @@ class LessonFailedError(Exception):
 
 
 class LessonClient(VoilaExecutor):  # type: ignore[misc]  # Voilà has no types
-    """Voilà's executor, connected without its half second of waiting: the kernel is forked and answers at once."""
+    """Voilà's executor, connected without its half second of waiting: a forked kernel answers at once."""
 
     async def connect(self) -> None:
         """Connect to the kernel of ``km``, and wait until it answers on both channels.
@@ -62,16 +68,29 @@ class LessonClient(VoilaExecutor):  # type: ignore[misc]  # Voilà has no types
         Raises:
             LessonFailedError: it does not.
         """
-        self.kc = self.km.client()
-        self.kc.start_channels(hb=False, stdin=False)
-        self.kc.allow_stdin = False
         try:
             async with asyncio.timeout(_READY_WITHIN_S):
+                await self._wait_for_sockets()
+                self.kc = self.km.client()
+                self.kc.start_channels(hb=False, stdin=False)
+                self.kc.allow_stdin = False
                 while not await self._answers():
-                    if not await self.km.is_alive():
-                        raise LessonFailedError("the kernel died at its start")
+                    await self._check_alive()
         except TimeoutError:
             raise LessonFailedError(f"the kernel did not answer within {_READY_WITHIN_S} s") from None
+
+    async def _wait_for_sockets(self) -> None:
+        """Wait until the kernel listens: who knocks before is kept waiting by ZeroMQ for a tenth of a second."""
+        if self.km.transport != "ipc":
+            return
+        last = Path(f"{self.km.ip}-{self.km.iopub_port}")
+        while not last.exists():
+            await self._check_alive()
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+    async def _check_alive(self) -> None:
+        if not await self.km.is_alive():
+            raise LessonFailedError("the kernel died at its start")
 
     async def _answers(self) -> bool:
         """Ask once, and return whether both the reply and the status that follows it were heard."""
@@ -82,6 +101,10 @@ class LessonClient(VoilaExecutor):  # type: ignore[misc]  # Voilà has no types
         except Empty:
             return False
         return True
+
+    async def run(self, cell: NotebookNode) -> None:
+        """Run the last cell of the notebook."""
+        await self.async_execute_cell(cell, len(self.nb.cells) - 1, store_history=False)
 
     def disconnect(self) -> None:
         """Close the channels; the kernel lives on."""
@@ -109,23 +132,21 @@ class LessonRun:
 
     async def play(self) -> None:
         """Run the cells, as far as one that fails: its author reads why in the log, a participant never does."""
-        for index, cell in enumerate(self.notebook.cells[:-1]):
-            if cell.cell_type != "code":
-                continue
-            try:
-                await self.client.execute_cell(cell, None, index, store_history=False)
-            except CellExecutionError as error:
-                log.error("%s: %s", self.address.notebook, error)  # noqa: TRY400 - it holds the kernel's own traceback
-                strip_code_cell_warnings(cell)
-                cell.outputs = [one for one in cell.outputs if one.output_type != "error"]
-                return
+        cells = [cell for cell in self.notebook.cells[:-1] if cell.cell_type == "code"]
+        last = self.notebook.cells[-1]
+        last.source = PLAY.format([cell.source for cell in cells])
+        try:
+            await self.client.run(last)
+        except CellExecutionError as error:
+            log.error("%s: %s", self.address.notebook, error)  # noqa: TRY400 - it holds the kernel's own traceback
+        spread(last.outputs, cells)
 
     async def admit(self, learner: str, ticket: str, records: Sequence[Mapping[str, Any]]) -> None:
         """Hand the kernel over to a person, and take the widgets' states for the page."""
         message = json.dumps({"learner": learner, "ticket": ticket, "records": list(records)})
         last = self.notebook.cells[-1]
         last.source = ADMIT.format(message)
-        await self.client.execute_cell(last, None, len(self.notebook.cells) - 1, store_history=False)
+        await self.client.run(last)
         self.client.set_widgets_metadata()
         self.client.disconnect()
 
@@ -134,6 +155,23 @@ class LessonRun:
         """The widgets' states, as ``application/vnd.jupyter.widget-state+json`` has them."""
         found: dict[str, Any] = self.notebook.metadata.get("widgets", {}).get(_STATES, {})
         return found
+
+
+def spread(outputs: Sequence[NotebookNode], cells: Sequence[NotebookNode]) -> None:
+    """Give each cell the outputs that are its own.
+
+    What went wrong goes to nobody: errors, and what was written to standard error.
+
+    Args:
+        outputs: of all the cells, each preceded by the mark of ``notebook.workshop.play``.
+        cells: those that were run, in their order.
+    """
+    own: list[NotebookNode] = []
+    for output in outputs:
+        if _CELL in output.get("data", {}):
+            own = cells[int(output.data[_CELL])].outputs = []
+        elif output.output_type != "error" and output.get("name") != "stderr":
+            own.append(output)
 
 
 class LessonPool:
@@ -228,7 +266,7 @@ class LessonPool:
         written_at, notebook = self._written_at(address), deepcopy(self.notebook(address))
         notebook.cells.append(nbformat.v4.new_code_cell())
         kernel_id = await self._kernels.start_for_lesson(self._kernel_name, address.slug, {})
-        client = LessonClient(notebook, km=self._kernels.get_kernel(kernel_id), timeout=_CELL_WITHIN_S)
+        client = LessonClient(notebook, km=self._kernels.get_kernel(kernel_id), timeout=_PLAYED_WITHIN_S)
         run = LessonRun(address, kernel_id, notebook, client, written_at)
         try:
             await client.connect()

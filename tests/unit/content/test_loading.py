@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tisserand.content.loading import load_module, load_quiz, load_scenario, load_sources, read_file
+from tisserand.content.loading import load_catalog, load_module, load_quiz, load_scenario, load_sources, read_file
 from tisserand.content.models.quiz import Quiz
 from tisserand.errors import ContentError, UnknownNameError
 
@@ -58,3 +58,16 @@ def test_a_byte_order_mark_is_no_fault(root):
     path = root / "exercises/quizzes/premiers-mots.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert read_file(path, Quiz).faults == ()
+
+
+def test_a_file_that_was_changed_is_read_again(tmp_path):
+    """What is kept of a file that parsed is good until the file is written again."""
+    folder = tmp_path / "modules"
+    folder.mkdir()
+    (folder / "catalog.yaml").write_text("modules: [a]\n")
+    assert load_catalog(tmp_path).modules == ("a",)
+    (folder / "catalog.yaml").write_text("modules: [a, b]\n")
+    assert load_catalog(tmp_path).modules == ("a", "b")
+    (folder / "catalog.yaml").write_text("modules: 3\n")
+    with pytest.raises(ContentError):
+        load_catalog(tmp_path)
