@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -106,14 +106,13 @@ def module_path(root: Path, slug: str) -> Path:
 def _load_named(path: Path, model: type[M], name: str) -> M:
     try:
         stamp = path.stat()
-        value: M | None
         value, fault_lines = _read_once(path, model, (stamp.st_mtime_ns, stamp.st_size))
     except FileNotFoundError:
         raise UnknownNameError(unknown_name(name, [p.stem for p in path.parent.glob("*.yaml")])) from None
     if value is None or fault_lines:
         line, count = fault_lines[0], len(fault_lines)
         raise ContentError(translate(read_settings().lang, "content.invalid", path=path.name, line=line, n=count))
-    return value
+    return cast("M", value)
 
 
 @lru_cache(maxsize=512)
