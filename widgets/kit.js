@@ -3,13 +3,17 @@
  * it arrived, telling screen readers.
  *
  * Python joins this file and a widget's own into one module (docs/decisions/0003-widgets-share-a-kit.md), so every
- * export here stands on a line that begins with `export `, and nothing is imported.
+ * export here stands on a line that begins with `export `.
  *
  * @typedef {{get(name: string): any, on(event: string, callback: Function): void, off(event: string, callback: Function): void,
  *            send(content: object): void}} Model
+ * @typedef {{type: string, uuid: string, [field: string]: any}} Intention
+ * @typedef {{of(place: string): Intention[], keep(place: string, intention: Intention): void,
+ *            forget(place: string, uuid: string): void}} KeptIntentions where unanswered intentions outlive a drawing and a reload
  * @typedef {Record<string, string>} Labels
  * @typedef {Node | string | null | undefined | false} Child
  */
+import { fieldsOf, watchFields } from "./kept_fields.js";
 
 /**
  * Make an element. Properties that start with `on` are listeners, `class` and attributes go through setAttribute,
@@ -103,8 +107,8 @@ export function difference(before, now) {
 }
 
 /**
- * A column of regions, each drawn again only when its data changes: what is being typed elsewhere stays, and so
- * does the focus.
+ * A column of regions, each drawn again only when its data changes. What is being typed stays, and so does the focus:
+ * elsewhere because nothing moves, and in the region itself because it is put back, unless an answer is awaited.
  */
 export class Regions {
   /** @param {HTMLElement} parent */
@@ -129,7 +133,9 @@ export class Regions {
       let node = this.nodes.get(key);
       if (!node || changed.has(key)) {
         const fresh = build(data);
+        const fields = node && fieldsOf(node);
         if (node) node.replaceWith(fresh);
+        fields?.restore(fresh);
         node = fresh;
         this.nodes.set(key, node);
         this.drawn.set(key, JSON.stringify(data));
@@ -144,6 +150,9 @@ export class Regions {
 /** How long an intention may stay without an answer before the page says so, in milliseconds. */
 export const PATIENCE = 8000;
 
+/** What makes sense only where and when it was asked: never sent again by itself in a page that was reloaded. */
+const ONLY_HERE = ["restart", "download_ics", "look", "try_mix"];
+
 /**
  * Begin a widget: the root element with its language, the live region and the status line; draws now and at every
  * change of `view`.
@@ -151,9 +160,11 @@ export const PATIENCE = 8000;
  * `view.anchor`, if any, becomes the id of the root, so that other places of the page can lead there.
  * `draw(view, tools)` fills `tools.body`. `tools.send(type, fields, focus)` sends an intention, shows that it is under
  * way, and once it is answered moves the focus to the first element that matches `focus`. An intention without an
- * answer can be sent again with the same uuid: it is recorded once.
+ * answer can be sent again with the same uuid: it is recorded once. It is, by the person, and by itself when the model
+ * triggers `kernel:back` (the connection was away) or when a page that keeps intentions is drawn anew.
  *
- * @param {{model: Model, el: HTMLElement, signal?: AbortSignal}} context what anywidget gives to `render`
+ * @param {{model: Model, el: HTMLElement, signal?: AbortSignal, intentions?: KeptIntentions}} context what anywidget, or
+ *   our own page, gives to `render`
  * @param {string} name the widget's name, for its class
  * @param {(view: any, tools: Tools) => void} draw
  * @returns {() => void} the cleanup that anywidget calls
@@ -162,7 +173,7 @@ export const PATIENCE = 8000;
  *            send(type: string, fields?: object, focus?: string): string, say(text: string): void,
  *            focus(selector: string): void}} Tools
  */
-export function begin({ model, el }, name, draw) {
+export function begin({ model, el, intentions }, name, draw) {
   const labels = /** @type {Labels} */ (model.get("labels") ?? {});
   const live = h("div", { class: "ts-visually-hidden", "aria-live": "polite", role: "status" });
   const status = h("div", { class: "ts-status", hidden: true });
@@ -201,7 +212,7 @@ export function begin({ model, el }, name, draw) {
     if (!late) return;
     status.append(
       h("p", { role: "alert" }, labels.not_arrived),
-      h("button", { type: "button", class: "ts-button", onclick: () => [...pending.keys()].forEach(post) }, labels.send_again),
+      h("button", { type: "button", class: "ts-button", onclick: sendAgain }, labels.send_again),
     );
   };
   const post = (/** @type {string} */ id) => {
@@ -215,12 +226,16 @@ export function begin({ model, el }, name, draw) {
     showStatus();
     model.send(one.content);
   };
+  const place = () => model.get("view")?.anchor ?? name;
   const send = (/** @type {string} */ type, fields = {}, /** @type {string | undefined} */ wanted = undefined) => {
     const id = uuid();
-    pending.set(id, { content: { ...fields, type, uuid: id }, timer: undefined, focus: wanted });
+    const content = { ...fields, type, uuid: id };
+    pending.set(id, { content, timer: undefined, focus: wanted });
+    if (!ONLY_HERE.includes(type)) intentions?.keep(place(), content);
     post(id);
     return id;
   };
+  const sendAgain = () => [...pending.keys()].forEach(post);
 
   const tools = { body, labels, regions, model, send, say, focus };
   const redraw = () => {
@@ -235,17 +250,23 @@ export function begin({ model, el }, name, draw) {
       const { timer, focus: wanted } = /** @type {any} */ (pending.get(content.uuid));
       clearTimeout(timer);
       pending.delete(content.uuid);
+      intentions?.forget(place(), content.uuid);
       showStatus();
       if (wanted) focus(root.querySelector(".ts-problem") ? ".ts-problem" : wanted);
     }
   };
   model.on("change:view", redraw);
   model.on("msg:custom", receive);
+  model.on("kernel:back", sendAgain);
+  watchFields(root);
   redraw();
   el.append(root);
+  for (const content of intentions?.of(place()) ?? []) pending.set(content.uuid, { content, timer: undefined });
+  sendAgain();
   return () => {
     model.off("change:view", redraw);
     model.off("msg:custom", receive);
+    model.off("kernel:back", sendAgain);
     for (const { timer } of pending.values()) clearTimeout(timer);
   };
 }

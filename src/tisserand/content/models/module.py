@@ -43,6 +43,8 @@ class TrainingModule(Frozen):
         duration_min: reading included, for an ordinary learner.
         activities: those of the lesson, in its order.
         plan_suggestions: first steps that the action plan offers.
+        runtime: what shows the lesson's widgets on a web page: our small front end, with ipywidgets' own manager when
+            a widget needs it (``auto``) or at once (``full``), or Voilà's front end (``stock``).
     """
 
     id: Slug
@@ -58,5 +60,6 @@ class TrainingModule(Frozen):
     activities: tuple[Activity, ...] = Field(min_length=1)
     plan_suggestions: tuple[LocalizedText, ...] = ()
     sources: tuple[Slug, ...] = ()
+    runtime: Literal["auto", "full", "stock"] = "auto"
     design: LocalizedText | None = None
     workshop_notes: LocalizedText | None = None

@@ -1,5 +1,5 @@
 /**
- * The frame of a lesson: says when the activities are ready, when the connection is away, and offers to reload when
+ * The frame of a lesson in the compatible mode: says when the activities are ready, when the connection is away, and offers to reload when
  * the kernel is gone. Voilà's front end gives up after seven tries without a word; this comes back by itself.
  */
 (() => {
@@ -8,13 +8,18 @@
   const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
   const kernelUrl = `${config.baseUrl ?? "/"}api/kernels/${config.kernelId}`;
 
+  const words = JSON.parse(document.getElementById("ts-page-words").textContent);
+  const reload = Object.assign(document.createElement("button"), { type: "button", className: "ts-link-button", textContent: words.reload });
+  reload.addEventListener("click", () => location.reload());
+
   /** @param {"preparing" | "ready" | "away" | "gone"} state */
   const show = (state) => {
     if (bar.dataset.state === state || bar.dataset.state === "gone") return;
     bar.dataset.state = state;
-    for (const line of bar.querySelectorAll("[data-when]")) line.hidden = line.dataset.when !== state;
+    const line = Object.assign(document.createElement("p"), { textContent: words[state] ?? "" });
+    if (state === "gone") line.append(" ", reload);
+    bar.replaceChildren(...(state === "ready" ? [] : [line]));
   };
-  bar.querySelector("[data-reload]")?.addEventListener("click", () => location.reload());
   document.querySelector(".ts-skip")?.addEventListener("click", (event) => {
     event.preventDefault();
     document.getElementById("content")?.focus();

@@ -1,0 +1,95 @@
+"""What the server knows about a lesson's page, as its templates take it (``page_config["page"]``)."""
+
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any, Literal
+
+from tisserand.i18n import Lang, sentences, translate
+from tisserand.server.page_assets import ASSETS_PATH, PageAssets
+
+Runtime = Literal["auto", "full", "stock"]
+"""How a lesson's widgets are shown: by our small front end, which brings ipywidgets' manager when it is needed
+(``auto``) or at once (``full``); or by Voilà's own front end (``stock``), for widgets of other packages."""
+
+TEMPLATES = {"auto": "tisserand", "full": "tisserand", "stock": "tisserand-stock"}
+"""Voilà's template for each."""
+
+_FRAME = ("skip", "navigation", "other_language", "data_link")
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """A lesson's page.
+
+    Attributes:
+        base_url: of the server, with a slash at both ends.
+        lang, other_lang: the page's language, and the other one.
+        slug, title: the lesson's.
+        runtime: how its widgets are shown.
+        scope: tells the unanswered intentions of this person and lesson from others in the same browser tab.
+        leave_path: where the page says that it is being left, before the kernel's id; empty when nobody listens.
+        script, widgets, style, mark: addresses of the files.
+        words: sentences of the page, by name.
+    """
+
+    base_url: str
+    lang: str
+    other_lang: str
+    slug: str
+    title: str
+    runtime: Runtime
+    scope: str
+    leave_path: str
+    script: str
+    widgets: str
+    style: str
+    mark: str
+    words: dict[str, str]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the facts for a template: JSON values, as Voilà writes its configuration into the page."""
+        return asdict(self)
+
+
+def page_facts(  # noqa: PLR0913 - each is a fact
+    *,
+    base_url: str,
+    lang: Lang,
+    slug: str,
+    title: str,
+    runtime: Runtime,
+    person: str,
+    assets: PageAssets,
+    leave_path: str = "",
+) -> PageFacts:
+    """Return the facts of a page.
+
+    Args:
+        base_url, slug, title, runtime, leave_path: as in :class:`PageFacts`.
+        lang: of the page.
+        person: the opaque id of who reads; the page gets a digest of it, not the id.
+        assets: the files.
+    """
+    is_stock = runtime == "stock"
+
+    def address(name: str) -> str:
+        return f"{base_url}{ASSETS_PATH}{name}"
+
+    return PageFacts(
+        base_url=base_url,
+        lang=lang.value,
+        other_lang=lang.other.value,
+        slug=slug,
+        title=title,
+        runtime=runtime,
+        scope=sha256(f"{person}\n{slug}".encode()).hexdigest()[:16],
+        leave_path=leave_path,
+        script=address(assets.stock_page if is_stock else assets.page),
+        widgets=address(assets.widgets),
+        style=address(assets.stock_style if is_stock else assets.lesson_style),
+        mark=address(assets.mark),
+        words={
+            **{key: translate(lang, f"server.{key}") for key in _FRAME},
+            **sentences(lang, "lesson_page"),
+        },
+    )
