@@ -1,9 +1,8 @@
-"""Tests for tisserand.widgets.front_end: a widget and what it imports become one module."""
+"""Tests for tisserand.widgets.front_end: a widget as anywidget wants it, or as a name where the page has them all."""
 
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from importlib import import_module
 from inspect import getmembers, isclass
 from pathlib import Path
@@ -12,80 +11,19 @@ from pkgutil import iter_modules
 import pytest
 
 import tisserand.widgets
+from tisserand.i18n import Lang
 from tisserand.paths import content_root
 from tisserand.widgets.activity import Activity
-from tisserand.widgets.front_end import files_of, front_end, join_modules
+from tisserand.widgets.front_end import all_front_ends, front_end
+from tisserand.widgets.notice import NoticeWidget
 
 FOLDERS = sorted(path.parent.name for path in (content_root() / "widgets").glob("*/widget.js"))
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Callable[..., Path]:
-    """Write some files, given as ``name=text``, and return the widget's module."""
-
-    def write(**texts: str) -> Path:
-        (tmp_path / "x").mkdir()
-        for name, text in texts.items():
-            place = tmp_path / "x" if name in {"widget", "own"} else tmp_path
-            (place / f"{name}.js").write_text(text, "utf-8")
-        return tmp_path / "x" / "widget.js"
-
-    return write
-
-
-def test_the_import_goes_and_the_exports_of_the_kit_with_it(written: Callable[..., Path]) -> None:
-    """The widget's own exports stay: anywidget takes its default one."""
-    kit = "export function h() {}\nexport const PATIENCE = 8;\n"
-    widget = 'import { h, PATIENCE } from "../kit.js";\nexport function pure() {}\nexport default { render() {} };\n'
-    assert join_modules(written(kit=kit, widget=widget)) == (
-        "function h() {}\nconst PATIENCE = 8;\n\nexport function pure() {}\nexport default { render() {} };\n"
-    )
-
-
-def test_what_two_files_import_is_joined_once_and_before_them(written: Callable[..., Path]) -> None:
-    """A widget may be cut into files, and share some with another widget."""
-    module = written(
-        kit="export const kit = 1;\n",
-        chart='import { kit } from "./kit.js";\nexport const chart = kit;\n',
-        own='import {\n  chart,\n} from "../chart.js";\nexport const own = chart;\n',
-        widget='import { kit } from "../kit.js";\nimport { own } from "./own.js";\nexport default { kit, own };\n',
-    )
-    assert [path.stem for path in files_of(module)] == ["kit", "chart", "own", "widget"]
-    assert join_modules(module).split("\n\n") == [
-        "const kit = 1;",
-        "const chart = kit;",
-        "const own = chart;",
-        "export default { kit, own };\n",
-    ]
-
-
-@pytest.mark.parametrize(
-    "widget",
-    [
-        'import x from "https://elsewhere.example/x.js";\n',
-        'import * as kit from "../kit.js";\n',
-        'export { h } from "../kit.js";\n',
-        'import { h } from "../kit.js"; h();\n',
-    ],
-    ids=["elsewhere", "namespace", "export from", "not alone on its line"],
-)
-def test_a_widget_that_cannot_be_joined_is_refused(widget: str, written: Callable[..., Path]) -> None:
-    """It would fail in the browser, where nobody reads the reason."""
-    with pytest.raises(ValueError, match=re.escape("../kit.js")):
-        join_modules(written(kit="export const h = 1;\n", widget=widget))
-
-
-def test_files_that_import_each_other_are_refused(written: Callable[..., Path]) -> None:
-    """Neither could come first."""
-    module = written(widget='import { own } from "./own.js";\n', own='import { x } from "./widget.js";\n')
-    with pytest.raises(ValueError, match="imports itself"):
-        join_modules(module)
 
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_joined_module_parses_and_exports_a_default(name: str, tmp_path: Path) -> None:
     """Joining declares nothing twice; node reads the result as a module."""
-    module, style = front_end(name)
+    module, style = front_end(name, {})
     assert "export default" in module
     addresses = re.findall(r"https?://[\w.]+", module + style)
     assert set(addresses) <= {"http://www.w3.org"}, "an address of another host"
@@ -104,3 +42,38 @@ def test_each_folder_has_its_class_and_each_class_its_folder() -> None:
     classes = {cls for module in modules for _, cls in getmembers(module, isclass) if hasattr(cls, "_view_name")}
     named = {cls.name for cls in classes if cls is not Activity and isinstance(getattr(cls, "name", None), str)}
     assert named == set(FOLDERS)
+
+
+def test_where_the_page_has_the_widgets_a_widget_holds_its_name_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lesson has ten widgets: none repeats what is in a file that the browser keeps."""
+    monkeypatch.setenv("TISSERAND_WIDGET_URL", "/base/front/")
+    widget = NoticeWidget("Bonjour", Lang.FR, author=False)
+    assert (widget._esm, widget._css) == ("tisserand-widget:notice", "")
+
+
+def test_elsewhere_a_widget_holds_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """JupyterLab, stock Voilà, papermill."""
+    monkeypatch.delenv("TISSERAND_WIDGET_URL", raising=False)
+    widget = NoticeWidget("Bonjour", Lang.FR, author=False)
+    assert "export default" in widget._esm
+    assert ".ts-root" in widget._css
+
+
+def test_the_file_of_all_the_widgets_gives_each_by_name(tmp_path: Path) -> None:
+    """Node imports it: each has its ``render``, and a shared file is in it once."""
+    module, style = all_front_ends()
+    theme = (content_root() / "widgets" / "theme.css").read_text("utf-8")
+    assert style.count(theme) == 1
+    assert module.count("export const PATIENCE") == 0
+    assert module.count("const PATIENCE = ") == 1
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    (tmp_path / "all.mjs").write_text(module, "utf-8")
+    ask = (
+        'import { widgets } from "./all.mjs";'
+        "console.log(Object.keys(widgets).filter((one) => widgets[one].render.length === 1).join())"
+    )
+    asked = [node, "--input-type=module", "-e", ask]
+    ran = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip().split(",") == FOLDERS
