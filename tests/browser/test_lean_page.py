@@ -118,6 +118,7 @@ def test_a_lesson_is_light_strict_and_accessible(
         page = open_module(made, serve.port, "gerer-un-troll", lang, ".ts-action_plan")
     policy = answer.value.headers["content-security-policy"]
     assert "script-src 'self';" in policy
+    assert "unsafe-eval" not in policy
     asked = {url for url in made.requests if not url.startswith("data:")}
     assert len(asked) + len(sockets) <= 8, asked
     assert sum(sizes) < 250_000

@@ -18,6 +18,7 @@ from traitlets import Bool, Integer, Unicode  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 from voila.configuration import VoilaConfiguration  # noqa: E402
 
+from tisserand.content.loading import load_module  # noqa: E402
 from tisserand.forkserver.configuration import ParentConfiguration  # noqa: E402
 from tisserand.forkserver.kernelspec import KERNEL_NAME  # noqa: E402
 from tisserand.forkserver.owner import owner_of  # noqa: E402
@@ -28,9 +29,10 @@ from tisserand.server.keeper import Keeper  # noqa: E402
 from tisserand.server.kernel_api import KernelApi  # noqa: E402
 from tisserand.server.kernels import LessonKernels  # noqa: E402
 from tisserand.server.lesson_renderer import LessonRenderer  # noqa: E402
-from tisserand.server.lesson_runs import LessonPool  # noqa: E402
+from tisserand.server.lesson_runs import LessonAddress, LessonPool  # noqa: E402
 from tisserand.server.people import OwnKernelOnly, People  # noqa: E402
 from tisserand.server.routes import routes  # noqa: E402
+from tisserand.server.runtimes import kernel_environment, runtime_of  # noqa: E402
 from tisserand.server.secret_files import TrainerPassword, cookie_secret  # noqa: E402
 from tisserand.server.workshop import SETTING, Workshop  # noqa: E402
 from tisserand.settings import WORKSHOP, read_settings  # noqa: E402
@@ -120,7 +122,9 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         kernels.cull_idle_timeout = self.idle_minutes * 60
         self.api = KernelApi(keeper, secret, kernels.owner_of)
         kernels.extra_env = {WORKSHOP: self.api.url, "SERVER_SOFTWARE": "voila/tisserand"}
-        pool = LessonPool(kernels, content_root() / "notebooks", self.kernel_name, self.keep_ready)
+        pool = LessonPool(
+            kernels, content_root() / "notebooks", self.kernel_name, self.keep_ready, self._kernel_environment
+        )
         given = Path(self.password_file).expanduser() if self.password_file else None
         self.workshop = Workshop(
             base_url=server.base_url,
@@ -152,7 +156,9 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
             show_tracebacks=False,
         )
         settings = {**server.web_app.settings, **self.settings}
-        renderer = LessonRenderer(server.base_url, self.workshop.pool, settings, configuration)
+        renderer = LessonRenderer(
+            server.base_url, self.workshop.pool, settings, configuration, compatible=self.compatible
+        )
         router = server.web_app.wildcard_router
         router.rules.clear()
         router.add_rules(routes(server.base_url, renderer))
@@ -161,6 +167,11 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         """Start the process from which kernels are forked: it is ready before the first person is."""
         if self.kernel_name == KERNEL_NAME:
             await owner_of(ParentConfiguration(prepare=_PREPARE)).warm()
+
+    def _kernel_environment(self, address: LessonAddress) -> dict[str, str]:
+        """Return what the kernel of a lesson finds in its environment, as its page brings our widgets or not."""
+        runtime = runtime_of(load_module(address.slug), compatible=self.compatible)
+        return kernel_environment(runtime, self.serverapp.base_url)
 
     async def stop_extension(self) -> None:
         """End what waits for nobody, and finish what is being written."""

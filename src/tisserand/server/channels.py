@@ -29,6 +29,7 @@ _TO_PAGE = {
         *("clear_output", "stream", "error"),
     }),
     "shell": frozenset({"kernel_info_reply", "comm_info_reply"}),
+    "control": frozenset({"kernel_info_reply"}),
 }  # fmt: skip
 
 
@@ -85,6 +86,8 @@ def may_say(message: Any) -> bool:
         opens = content["target_name"] if kind == "comm_open" else None
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, UnicodeDecodeError, OverflowError):
         return False
+    if channel == "control":  # a trial of the connection, which a kernel that works on something long answers too
+        return bool(kind == "kernel_info_request")
     return channel == "shell" and kind in FROM_PAGE and (opens is None or opens in _COMM_TARGETS)
 
 

@@ -48,7 +48,7 @@ class LessonHandler(PageHandler):
 
     async def _write_page(self, module: TrainingModule, address: LessonAddress, person: Person) -> None:
         opening = asyncio.create_task(self._open(module, address, person))
-        lesson = self.renderer.lesson(module, address)
+        lesson = self.renderer.lesson(module, address, person.username)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", policy(self.request, lesson.scripts))
         try:

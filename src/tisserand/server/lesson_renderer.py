@@ -15,31 +15,48 @@ from voila.paths import collect_template_paths
 from voila.utils import get_page_config
 
 from tisserand.content.models.module import TrainingModule
+from tisserand.server.lesson_prose import LessonMarkdownRenderer
 from tisserand.server.lesson_runs import LessonAddress, LessonPool, LessonRun
-from tisserand.server.security_headers import STOCK_PAGE
+from tisserand.server.page_assets import page_assets
+from tisserand.server.page_facts import PageFacts, page_facts
+from tisserand.server.runtimes import TEMPLATES, runtime_of, scripts_of
 
 log = logging.getLogger(__name__)
-
-STOCK = "tisserand-stock"
 
 
 class LessonRenderer:
     """Renders the lessons of one server."""
 
     def __init__(
-        self, base_url: str, pool: LessonPool, settings: dict[str, Any], configuration: VoilaConfiguration
+        self,
+        base_url: str,
+        pool: LessonPool,
+        settings: dict[str, Any],
+        configuration: VoilaConfiguration,
+        *,
+        compatible: bool,
     ) -> None:
         self.base_url = base_url
+        self.compatible = compatible
         self._pool = pool
         self._settings = settings
         self._configuration = configuration
         self._exporters: dict[str, VoilaExporter] = {}
 
-    def lesson(self, module: TrainingModule, address: LessonAddress) -> "LessonPage":
-        """Return the page of a lesson, not yet rendered."""
+    def lesson(self, module: TrainingModule, address: LessonAddress, person: str) -> "LessonPage":
+        """Return the page of a lesson for somebody, not yet rendered."""
         notebook = deepcopy(self._pool.notebook(address))
-        notebook.metadata["title"] = module.title.in_lang(address.lang)
-        return LessonPage(self, notebook, STOCK, STOCK_PAGE)
+        runtime = runtime_of(module, compatible=self.compatible)
+        facts = page_facts(
+            base_url=self.base_url,
+            lang=address.lang,
+            slug=address.slug,
+            title=module.title.in_lang(address.lang),
+            runtime=runtime,
+            person=person,
+            assets=page_assets(),
+        )
+        return LessonPage(self, notebook, TEMPLATES[runtime], scripts_of(notebook, runtime), facts)
 
     def exporter(self, template: str) -> VoilaExporter:
         """Return Voilà's exporter with one of our templates."""
@@ -52,6 +69,7 @@ class LessonRenderer:
                 show_margins=False,
                 mathjax_url="",
                 contents_manager=self._settings["contents_manager"],
+                **({} if template == TEMPLATES["stock"] else {"markdown_renderer_class": LessonMarkdownRenderer}),
             )
             exporter.exclude_input = exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
             self._exporters[template] = exporter
@@ -73,12 +91,14 @@ class LessonPage:
         notebook: the lesson, not played.
         template: which of our templates.
         scripts: where its scripts may come from, for the security policy.
+        facts: what the template is told.
     """
 
     renderer: LessonRenderer
     notebook: NotebookNode
     template: str
     scripts: str
+    facts: PageFacts
 
     async def pieces(self, opening: Awaitable[LessonRun | None]) -> AsyncIterator[str]:
         """Give the page's HTML piece by piece; what comes before the first activity does not wait for the kernel.
@@ -101,12 +121,13 @@ class LessonPage:
                 yield played.notebook.cells[index] if played else cell
 
         renderer = self.renderer
+        page_config = {**renderer.page_config, "page": self.facts.as_dict()}
         resources = {
             "base_url": renderer.base_url,
             "theme": "light",
             "template": self.template,
-            "metadata": {"name": self.notebook.metadata["title"]},
-            "page_config": renderer.page_config,
+            "metadata": {"name": self.facts.title},
+            "page_config": page_config,
         }
         context = {
             "frontend": "voila",
@@ -116,7 +137,7 @@ class LessonPage:
             "cell_generator": cell_generator,
         }
         generator = renderer.exporter(self.template).generate_from_notebook_node(
-            self.notebook, resources=resources, extra_context=context, page_config=renderer.page_config
+            self.notebook, resources=resources, extra_context=context, page_config=page_config
         )
         async for html, _resources in generator:
             yield html

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import logging
+import os
 from collections import Counter, defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,8 +84,8 @@ class LessonClient(VoilaExecutor):  # type: ignore[misc]  # Voilà has no types
         """Wait until the kernel listens: who knocks before is kept waiting by ZeroMQ for a tenth of a second."""
         if self.km.transport != "ipc":
             return
-        last = Path(f"{self.km.ip}-{self.km.iopub_port}")
-        while not last.exists():
+        last = f"{self.km.ip}-{self.km.iopub_port}"
+        while not os.path.exists(last):  # noqa: ASYNC240, PTH110 - one call to the system
             await self._check_alive()
             await asyncio.sleep(_LOOK_EVERY_S)
 
@@ -181,7 +182,14 @@ class LessonPool:
         keep_ready: how many runs of each lesson that was opened lately.
     """
 
-    def __init__(self, kernels: LessonKernels, folder: Path, kernel_name: str, keep_ready: int) -> None:
+    def __init__(
+        self,
+        kernels: LessonKernels,
+        folder: Path,
+        kernel_name: str,
+        keep_ready: int,
+        environment: Callable[[LessonAddress], Mapping[str, str]] = lambda _address: {},
+    ) -> None:
         """Start with none.
 
         Args:
@@ -189,7 +197,9 @@ class LessonPool:
             folder: ``notebooks/``.
             kernel_name: of a kernelspec.
             keep_ready: how many runs of each lesson that was opened lately.
+            environment: what the kernel of a lesson finds in its environment besides what all find.
         """
+        self._environment = environment
         self.keep_ready = keep_ready
         self._kernels = kernels
         self._folder = folder
@@ -265,7 +275,7 @@ class LessonPool:
     async def _play(self, address: LessonAddress) -> LessonRun:
         written_at, notebook = self._written_at(address), deepcopy(self.notebook(address))
         notebook.cells.append(nbformat.v4.new_code_cell())
-        kernel_id = await self._kernels.start_for_lesson(self._kernel_name, address.slug, {})
+        kernel_id = await self._kernels.start_for_lesson(self._kernel_name, address.slug, self._environment(address))
         client = LessonClient(notebook, km=self._kernels.get_kernel(kernel_id), timeout=_PLAYED_WITHIN_S)
         run = LessonRun(address, kernel_id, notebook, client, written_at)
         try:

@@ -26,6 +26,7 @@ class PageAssets:
         lesson_style: the theme, the widgets' style sheets, and the page's.
         stock_style: what a page of the compatible mode adds to the theme.
         stock_page: the script of such a page.
+        page_style: the theme and the style sheet of the pages around the lessons.
         mark: the icon.
     """
 
@@ -35,6 +36,7 @@ class PageAssets:
     lesson_style: str
     stock_style: str
     stock_page: str
+    page_style: str
     mark: str
 
 
@@ -61,6 +63,7 @@ def page_assets() -> PageAssets:
         lesson_style=add("lesson", ".css", widget_style + _own("page.css") + _own("lesson.css")),
         stock_style=add("stock", ".css", theme + _own("page.css") + _own("stock_lesson.css")),
         stock_page=add("stock", ".js", _own("stock_page.js")),
+        page_style=add("page", ".css", theme + _own("page.css")),
         mark=add("mark", ".svg", _own("mark.svg")),
     )
 

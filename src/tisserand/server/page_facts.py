@@ -2,17 +2,11 @@
 
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any
 
 from tisserand.i18n import Lang, sentences, translate
 from tisserand.server.page_assets import ASSETS_PATH, PageAssets
-
-Runtime = Literal["auto", "full", "stock"]
-"""How a lesson's widgets are shown: by our small front end, which brings ipywidgets' manager when it is needed
-(``auto``) or at once (``full``); or by Voilà's own front end (``stock``), for widgets of other packages."""
-
-TEMPLATES = {"auto": "tisserand", "full": "tisserand", "stock": "tisserand-stock"}
-"""Voilà's template for each."""
+from tisserand.server.runtimes import Runtime
 
 _FRAME = ("skip", "navigation", "other_language", "data_link")
 
@@ -27,7 +21,6 @@ class PageFacts:
         slug, title: the lesson's.
         runtime: how its widgets are shown.
         scope: tells the unanswered intentions of this person and lesson from others in the same browser tab.
-        leave_path: where the page says that it is being left, before the kernel's id; empty when nobody listens.
         script, widgets, style, mark: addresses of the files.
         words: sentences of the page, by name.
     """
@@ -39,7 +32,6 @@ class PageFacts:
     title: str
     runtime: Runtime
     scope: str
-    leave_path: str
     script: str
     widgets: str
     style: str
@@ -60,12 +52,11 @@ def page_facts(  # noqa: PLR0913 - each is a fact
     runtime: Runtime,
     person: str,
     assets: PageAssets,
-    leave_path: str = "",
 ) -> PageFacts:
     """Return the facts of a page.
 
     Args:
-        base_url, slug, title, runtime, leave_path: as in :class:`PageFacts`.
+        base_url, slug, title, runtime: as in :class:`PageFacts`.
         lang: of the page.
         person: the opaque id of who reads; the page gets a digest of it, not the id.
         assets: the files.
@@ -83,7 +74,6 @@ def page_facts(  # noqa: PLR0913 - each is a fact
         title=title,
         runtime=runtime,
         scope=sha256(f"{person}\n{slug}".encode()).hexdigest()[:16],
-        leave_path=leave_path,
         script=address(assets.stock_page if is_stock else assets.page),
         widgets=address(assets.widgets),
         style=address(assets.stock_style if is_stock else assets.lesson_style),

@@ -9,6 +9,7 @@ import jinja2
 from tornado.web import RequestHandler
 
 from tisserand.i18n import Lang, sentences, translate
+from tisserand.server.page_assets import ASSETS_PATH, page_assets
 from tisserand.server.security_headers import HEADERS, policy
 from tisserand.server.workshop import Workshop, workshop_of
 
@@ -33,7 +34,9 @@ def _environment() -> jinja2.Environment:
 def render(template: str, lang: Lang, base_url: str, **values: Any) -> str:
     """Return a page of ``templates/``, with every sentence of ``locale/<lang>/server.yaml`` as ``t``."""
     labels = {key.replace(".", "_"): sentence for key, sentence in sentences(lang, "server").items()}
-    known = {"lang": lang.value, "other": lang.other.value, "base_url": base_url, "t": labels}
+    assets = page_assets()
+    addresses = {name: f"{base_url}{ASSETS_PATH}{getattr(assets, name)}" for name in ("page_style", "mark")}
+    known = {"lang": lang.value, "other": lang.other.value, "base_url": base_url, "t": labels, **addresses}
     return _environment().get_template(template).render(**known, translate=translate, Lang=lang, **values)
 
 

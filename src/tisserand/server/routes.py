@@ -1,47 +1,28 @@
 """Every address that this server answers. What is not here does not exist: deny by default."""
 
-from importlib.resources import files
 from typing import Any
 
 from jupyter_server.base.handlers import FileFindHandler
 from jupyterlab_server.themes_handler import ThemesHandler
-from tornado.web import StaticFileHandler
 from voila.paths import collect_static_paths
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.utils import get_data_dir, get_voila_labextensions_path
 
-from tisserand.paths import front_end_folder
 from tisserand.server.channels import LessonChannels
 from tisserand.server.home import HomeHandler, StartOverHandler
 from tisserand.server.kernel_status import KernelStatusHandler
 from tisserand.server.lesson_page import LessonHandler
-from tisserand.server.lesson_renderer import STOCK, LessonRenderer
+from tisserand.server.lesson_renderer import LessonRenderer
 from tisserand.server.own_data import OwnDataHandler, ResumeHandler
-from tisserand.server.page_handler import MissingHandler, PageHandler, RootHandler
+from tisserand.server.page_assets import ASSETS_PATH, page_assets
+from tisserand.server.page_handler import MissingHandler, RootHandler
+from tisserand.server.runtimes import TEMPLATES
+from tisserand.server.static_files import StaticFileHandler
 from tisserand.server.trainer import TrainerHandler
 
 _LANG = r"(fr|en)"
 _SLUG = r"([a-z0-9-]+)"
 _KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-
-
-class AssetHandler(StaticFileHandler):
-    """Our style sheets and scripts."""
-
-    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 - tornado's signature
-        """Have browsers ask whether the file changed."""
-        self.set_header("Cache-Control", "no-cache")
-        self.set_header("X-Content-Type-Options", "nosniff")
-
-
-class ThemeHandler(PageHandler):
-    """``/assets/theme.css``: the theme that the widgets use too."""
-
-    def get(self) -> None:
-        """Give the style sheet."""
-        self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.set_header("Cache-Control", "no-cache")
-        self.finish((front_end_folder() / "theme.css").read_text("utf-8"))
 
 
 def routes(base: str, renderer: LessonRenderer) -> list[Any]:
@@ -56,8 +37,7 @@ def routes(base: str, renderer: LessonRenderer) -> list[Any]:
         (rf"{base}{_LANG}/modules/{_SLUG}/start-over", StartOverHandler),
         (rf"{base}api/kernels/{_KERNEL}/channels", LessonChannels),
         (rf"{base}api/kernels/{_KERNEL}", KernelStatusHandler),
-        (rf"{base}assets/theme\.css", ThemeHandler),
-        (rf"{base}assets/(.*)", AssetHandler, {"path": str(files("tisserand.server").joinpath("static"))}),
+        (rf"{base}{ASSETS_PATH}([\w.-]+)", StaticFileHandler, {"files": page_assets().files}),
         *_stock_front_end(base),
         (r".*", MissingHandler),
     ]
@@ -77,7 +57,7 @@ def _stock_front_end(base: str) -> list[Any]:
         (
             rf"{base}voila/static/(.*)",
             MultiStaticFileHandler,
-            {"paths": collect_static_paths(["voila", "nbconvert"], STOCK)},
+            {"paths": collect_static_paths(["voila", "nbconvert"], TEMPLATES["stock"])},
         ),
         (rf"{base}voila/api/themes/(.*)", ThemesHandler, themes),
         (rf"{base}voila/labextensions/(.*)", FileFindHandler, {"path": labextensions, "no_cache_paths": []}),

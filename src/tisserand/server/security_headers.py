@@ -14,6 +14,9 @@ _EVERYWHERE = {
     "object-src": "'none'",
 }
 
+OUR_WIDGETS = "'self'"
+"""Scripts of a lesson that shows our widgets only."""
+
 FOREIGN_WIDGETS = "'self' blob:"
 """Scripts of a lesson with widgets that are not ours: anywidget imports their source from a blob."""
 
@@ -29,7 +32,7 @@ HEADERS = {
 }
 
 
-def policy(request: HTTPServerRequest, scripts: str = "'self'") -> str:
+def policy(request: HTTPServerRequest, scripts: str = OUR_WIDGETS) -> str:
     """Return the content security policy of a page.
 
     Args:

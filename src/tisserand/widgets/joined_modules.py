@@ -67,4 +67,6 @@ def _scope(path: Path, names: dict[Path, str]) -> str:
         wanted = found[1].replace(" as ", ": ")
         return f"const {{{wanted}}} = {names[(path.parent / found[2]).resolve()]};\n"
 
-    return f"const {names[path]} = (() => {{\n{_IMPORT.sub(from_scope, text)}\nreturn {{ {', '.join(exported)} }};\n}})();"
+    return (
+        f"const {names[path]} = (() => {{\n{_IMPORT.sub(from_scope, text)}\nreturn {{ {', '.join(exported)} }};\n}})();"
+    )

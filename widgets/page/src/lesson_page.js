@@ -3,7 +3,8 @@
 const VIEW = "application/vnd.jupyter.widget-view+json";
 
 /**
- * @typedef {{kernelUrl: string, leaveUrl: string | null, widgetsUrl: string, runtime: "auto" | "full", scope: string,
+ * `kernelUrl` is missing where no kernel could be had.
+ * @typedef {{kernelUrl: string | null, widgetsUrl: string, runtime: "auto" | "full", scope: string,
  *            words: Record<string, string>}} PageConfig
  * @returns {PageConfig}
  */
@@ -50,18 +51,4 @@ export async function keepingPlace(root, change) {
 /** @param {Element} root */
 function firstVisible(root) {
   return [...root.querySelectorAll("h1, h2, h3, p, li")].find((node) => node.getBoundingClientRect().top >= 0) ?? null;
-}
-
-/**
- * Tell the server that the page is left, so that its kernel does not wait for nobody.
- * @param {string | null} url
- */
-export function tellWhenLeft(url) {
-  if (!url) return;
-  addEventListener("pagehide", (event) => {
-    if (event.persisted) return; // the page may come back as it is
-    const form = new FormData();
-    form.append("_xsrf", decodeURIComponent(/(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? ""));
-    navigator.sendBeacon(url, form);
-  });
 }

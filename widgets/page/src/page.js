@@ -7,7 +7,7 @@ import { Comm } from "./comm.js";
 import { asHouseWidget, houseClasses } from "./house_widgets.js";
 import { KernelConnection, watchPage } from "./kernel_connection.js";
 import { KeptIntentions } from "./kept_intentions.js";
-import { keepingPlace, placeOutputs, readConfig, tellWhenLeft, widgetPlaces } from "./lesson_page.js";
+import { keepingPlace, placeOutputs, readConfig, widgetPlaces } from "./lesson_page.js";
 import { PageStatus, statusBar } from "./page_status.js";
 import { isKnown, TinyManager } from "./tiny_manager.js";
 import { requestStates, statesInPage } from "./widget_states.js";
@@ -15,7 +15,7 @@ import { requestStates, statesInPage } from "./widget_states.js";
 const config = readConfig();
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 const status = new PageStatus(statusBar(/** @type {HTMLElement} */ (document.getElementById("ts-state")), config.words));
-const connection = new KernelConnection(new URL(config.kernelUrl, location.href).href);
+const connection = new KernelConnection(new URL(config.kernelUrl ?? "", location.href).href);
 
 /** @type {Promise<any> | undefined} */
 let modules;
@@ -89,13 +89,14 @@ async function showAll() {
   await keepingPlace(main, () => Promise.all(places().map(show)));
 }
 
-connection.connect();
-watchPage(connection);
 watchFields(main);
-tellWhenLeft(config.leaveUrl);
 document.querySelector(".ts-skip")?.addEventListener("click", (event) => {
   event.preventDefault(); // the address of the page stays as it is
   main.focus();
 });
-await begin(statesInPage() ?? (await requestStates(connection)));
-status.ready();
+if (config.kernelUrl) {
+  connection.connect();
+  watchPage(connection);
+  await begin(statesInPage() ?? (await requestStates(connection)));
+  status.ready();
+} else status.failed();

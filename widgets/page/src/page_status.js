@@ -7,7 +7,7 @@
 export const HICCUP = 2500;
 const BACK_FOR = 5000;
 
-/** @typedef {"preparing" | "ready" | "away" | "back" | "gone" | "full"} Shown */
+/** @typedef {"preparing" | "ready" | "away" | "back" | "gone" | "full" | "failed"} Shown */
 
 export class PageStatus {
   #timer = /** @type {any} */ (null);
@@ -42,6 +42,11 @@ export class PageStatus {
         this.#later(BACK_FOR, "ready");
       } else if (this.shown !== "back") this.#stop();
     }
+  }
+
+  /** There is no kernel to speak with. */
+  failed() {
+    this.#show("failed");
   }
 
   /** Too much waits for the connection. */
@@ -83,7 +88,7 @@ export function statusBar(region, words) {
       region.dataset.state = state;
       const said = state === "ready" ? "" : (words[state] ?? "");
       const line = Object.assign(document.createElement("p"), { textContent: said });
-      if (state === "gone") line.append(" ", reload);
+      if (state === "gone" || state === "failed") line.append(" ", reload);
       region.replaceChildren(...(said ? [line] : []));
     },
   };
