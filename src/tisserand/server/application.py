@@ -224,7 +224,7 @@ def _defaults(notebooks: Path) -> Config:
         "max_buffer_size": LARGEST_MESSAGE,
         "websocket_ping_interval": _PING_S * 1000,
         "websocket_ping_timeout": _PING_S * 1000,
-        "tornado_settings": {"xsrf_cookie_kwargs": {"httponly": True, "samesite": "Lax"}},
+        "tornado_settings": {"compress_response": True, "xsrf_cookie_kwargs": {"httponly": True, "samesite": "Lax"}},
     })  # fmt: skip
     config.LessonKernels = Config({
         "cull_interval": 60,
