@@ -11,7 +11,7 @@ BROWSER_READY := $(VENV)/.browser-ready
 AXE := tests/browser/node_modules/axe-core/axe.min.js
 
 .DEFAULT_GOAL := help
-.PHONY: help run lab test check build docs bench lock clean
+.PHONY: help run lab test check build page docs bench lock clean
 
 help:
 	@sed -n '1,4p' Makefile | sed 's/^# \?//'
@@ -60,6 +60,10 @@ check: $(READY)
 	@if command -v node > /dev/null; then node --test widgets/ > .venv/node-test.log || { cat .venv/node-test.log; exit 1; }; else echo "node is not here: the tests of the widgets' front end were left out."; fi
 	@$(BIN)/python -m pytest -q -m "not slow and not browser"
 
+# The light page of the web lessons: for whoever changes widgets/page; what it writes is committed.
+page: | $(BROWSER_READY)
+	@cd widgets/page && npm ci --silent && node build.mjs
+
 build: $(READY)
 	@$(BIN)/tisserand build
 
@@ -68,4 +72,4 @@ lock:
 	@$(BIN)/uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 --no-header --generate-hashes -o requirements.lock
 
 clean:
-	@rm -rf $(VENV) tests/browser/node_modules dist
+	@rm -rf $(VENV) tests/browser/node_modules widgets/page/node_modules dist

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ("modules", "exercises", "notebooks", "widgets")
-LEFT_OUT = {"package.json", "jsconfig.json", "package-lock.json"}
+LEFT_OUT = {"package.json", "jsconfig.json", "package-lock.json", ".npmrc"}
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +61,10 @@ def test_the_wheel_holds_the_package_and_the_content_and_nothing_more(built: dic
     assert names == expected
 
 
-def test_both_licences_travel(built: dict[str, Path]) -> None:
-    """Code and content are under different ones."""
+def test_the_licences_travel(built: dict[str, Path]) -> None:
+    """Code, content, and the packages inside the light page are under different ones."""
     names = zipfile.ZipFile(built["wheel"]).namelist()
-    assert {"LICENSE", "LICENSE-CONTENT.md"} <= {Path(name).name for name in names if ".dist-info/licenses/" in name}
+    assert {"LICENSE", "LICENSE-CONTENT.md", "LICENSES.txt"} <= {Path(name).name for name in names if ".dist-info/licenses/" in name}
 
 
 def test_the_sdist_can_be_tested_and_rebuilt(built: dict[str, Path]) -> None:

@@ -14,7 +14,8 @@ OWN_TAG = "tisserand-rehearsal"
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
-_MODULES = {"anywidget", "@jupyter-widgets/base", "@jupyter-widgets/controls", "@jupyter-widgets/output"}
+_LIGHT = {"anywidget", "@jupyter-widgets/base", "@jupyter-widgets/controls", "@jupyter-widgets/output"}
+"""What the light page shows; widgets of other packages need Voilà's own front end, and their package installed."""
 # What fetches: import … from "…", import("…"), @import, url(…), and the attributes src and href of made elements.
 _REMOTE = re.compile(
     r"""(?:\bfrom\s*|\bimport\s*\(?\s*|@import\s+|\burl\(\s*|\bfetch\(\s*|\bsrc\s*[=:]\s*)["'`]?((?:https?:)?//[^\s"'`)]+)"""
@@ -100,19 +101,25 @@ def callback_exceptions(notebook: NotebookNode) -> int:
     return count
 
 
-def widget_failures(notebook: NotebookNode, shown: int) -> list[Failure]:
+def other_packages(notebook: NotebookNode) -> tuple[str, ...]:
+    """Return the packages whose widgets the light page can't show: the lesson then needs the compatible mode."""
+    return tuple(sorted({model["model_module"] for model in widget_models(notebook).values()} - _LIGHT))
+
+
+def widget_failures(notebook: NotebookNode, shown: int, runtime: str = "auto") -> list[Failure]:
     """Return what is wrong with the widgets.
 
     Args:
         notebook: executed.
         shown: how many activities the lesson says it showed.
+        runtime: what shows the lesson on a web page, as its module says.
     """
     views, models = widget_views(notebook), widget_models(notebook)
     failures = [] if len(views) >= shown else [Failure("views_missing", {"views": len(views), "shown": shown})]
     failures += [Failure("model_missing", {"model": model_id}) for model_id in views if model_id not in models]
+    if runtime != "stock":
+        failures += [Failure("model_module", {"module": package}) for package in other_packages(notebook)]
     for model in models.values():
-        if model["model_module"] not in _MODULES:
-            failures.append(Failure("model_module", {"module": model["model_module"]}))
         for trait in ("_esm", "_css"):
             failures += [
                 Failure("remote", {"trait": trait, "url": url}) for url in remote_urls(model["state"].get(trait))

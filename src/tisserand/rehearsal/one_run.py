@@ -17,6 +17,8 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
+from tisserand.content.loading import load_module
+from tisserand.errors import TisserandError
 from tisserand.rehearsal import inspection
 from tisserand.rehearsal.report import ActivityOutcome, Failure, RunResult
 
@@ -164,7 +166,7 @@ def _result(run: Run, notebook: NotebookNode, stopped: list[Failure], kept: list
     shown = told["activities"] if told else []
     failures = stopped or [  # a run that was stopped saved no widget states
         *inspection.output_failures(notebook),
-        *inspection.widget_failures(notebook, len(shown)),
+        *inspection.widget_failures(notebook, len(shown), _runtime(run)),
     ]
     if not any("parameters" in cell.metadata.get("tags", ()) for _, cell in inspection.code_cells(notebook)):
         failures.append(Failure("no_parameters_cell"))
@@ -182,6 +184,7 @@ def _result(run: Run, notebook: NotebookNode, stopped: list[Failure], kept: list
         cells=inspection.cell_times(notebook),
         widgets=len(inspection.widget_views(notebook)),
         models=len(inspection.widget_models(notebook)),
+        other_packages=inspection.other_packages(notebook),
         exceptions=inspection.callback_exceptions(notebook),
         activities=tuple(
             ActivityOutcome(**{name: one[name] for name in ActivityOutcome.__dataclass_fields__}) for one in shown
@@ -189,6 +192,14 @@ def _result(run: Run, notebook: NotebookNode, stopped: list[Failure], kept: list
         events=told["events"] if told else 0,
         failures=tuple(failures),
     )
+
+
+def _runtime(run: Run) -> str:
+    """Return what shows the lesson on a web page."""
+    try:
+        return load_module(run.slug, run.root).runtime
+    except TisserandError:  # the checks say why; the lesson may still play
+        return "auto"
 
 
 def _activity_failures(run: Run, told: dict[str, Any]) -> list[Failure]:

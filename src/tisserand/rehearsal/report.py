@@ -67,6 +67,7 @@ class RunResult:
         persona: who played it, or an empty text.
         widgets: widget views shown.
         models: widget models in the saved state.
+        other_packages: those whose widgets only the compatible mode shows.
         exceptions: errors raised while a cell succeeded, that is in callbacks.
         events: records in the persona's log.
     """
@@ -82,6 +83,7 @@ class RunResult:
     activities: tuple[ActivityOutcome, ...] = ()
     events: int = 0
     failures: tuple[Failure, ...] = ()
+    other_packages: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -128,7 +130,15 @@ class Report:
                     else f"{run.name}: {failure.sentence(lang)}"
                 )
                 lines += [f"    {line}" for line in failure.detail.splitlines()]
-        return [*lines, self.total(lang)]
+        return [*lines, *self.compatible(lang), self.total(lang)]
+
+    def compatible(self, lang: Lang) -> list[str]:
+        """Return, for each lesson that needs the compatible mode, which packages are the reason."""
+        needing = {run.slug: run.other_packages for run in self.runs if run.other_packages}
+        return [
+            translate(lang, "rehearsal.needs_compatible", slug=slug, packages=", ".join(packages))
+            for slug, packages in needing.items()
+        ]
 
     def total(self, lang: Lang) -> str:
         """Return how many runs passed, or failed, and in what time."""

@@ -35,6 +35,7 @@ def render_report(report: Report, lang: Lang) -> str:
         f"<title>{say('title')}</title><style>{_STYLE}</style></head><body><main>",
         f"<h1>{say('title')}</h1>",
         f"<p class={'failed' if report.failed else 'passed'}>{escape(report.total(lang))}</p>",
+        *(f"<p>{escape(line)}</p>" for line in report.compatible(lang)),
         *(_failures(run, lang, say("failures_of", run=run.name)) for run in failed),
         f"<h2>{say('runs')}</h2>",
         _table(

@@ -7,6 +7,7 @@ from tisserand.rehearsal.inspection import (
     callback_exceptions,
     cell_times,
     cut_source,
+    other_packages,
     output_failures,
     remote_urls,
     widget_failures,
@@ -41,8 +42,19 @@ def test_an_activity_without_a_view_is_found():
 
 
 def test_a_widget_of_an_unknown_extension_is_found():
-    found = widget_failures(notebook(a={"model_module": "ipyleaflet"}), 0)
+    found = widget_failures(notebook(a={"model_module": "ipyleaflet"}, b={"model_module": "ipyleaflet"}), 0)
     assert [failure.values["module"] for failure in found] == ["ipyleaflet"]
+
+
+def test_a_lesson_in_the_compatible_mode_may_have_widgets_of_any_package():
+    lesson = notebook(a={"model_module": "ipyleaflet"}, b={"model_module": "@jupyter-widgets/controls"})
+    assert other_packages(lesson) == ("ipyleaflet",)
+    assert widget_failures(lesson, 0, "stock") == []
+
+
+def test_what_the_light_page_shows_needs_no_compatible_mode():
+    modules = ("anywidget", "@jupyter-widgets/base", "@jupyter-widgets/controls", "@jupyter-widgets/output")
+    assert other_packages(notebook(**{f"m{n}": {"model_module": one} for n, one in enumerate(modules)})) == ()
 
 
 @pytest.mark.parametrize("trait", ["_esm", "_css"])

@@ -1,4 +1,6 @@
 import json
+from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -33,6 +35,16 @@ def test_the_terminal_names_notebook_persona_cell_and_source():
     assert lines[0] == "notebooks/essai/en.ipynb : la cellule 3 a produit une erreur."
     assert lines[1:3] == ["    <b>x</b>", "    E: y"]
     assert lines[-1].startswith("1 répétition sur 2 a échoué")
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_lesson_that_needs_the_compatible_mode_is_named_once(lang):
+    runs = [replace(GOOD, persona=persona, other_packages=("ipyleaflet", "bqplot")) for persona in ("", "novice")]
+    report = Report((*runs, GOOD), 6, 2)
+    (line,) = [line for line in report.sentences(lang) if "ipyleaflet, bqplot" in line]
+    assert line.startswith("essai")
+    assert line in unescape(render_report(report, lang))
+    assert Report((GOOD,), 6, 2).compatible(lang) == []
 
 
 def test_the_data_hold_everything_and_both_languages():
