@@ -1,6 +1,7 @@
 """A lesson of the workshop: played in a kernel before anybody came, then handed over to the person who claims it."""
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,6 +24,7 @@ def play(cells: Sequence[str]) -> None:
     """
     shell = get_ipython()
     for index, source in enumerate(cells):
+        sys.stdout.flush()  # what was printed is of the cell before
         display({CELL: str(index)}, raw=True)
         if not shell.run_cell(source, store_history=False).success:
             return

@@ -3,18 +3,17 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from nbformat import NotebookNode
 from voila.configuration import VoilaConfiguration
-from voila.exporter import VoilaExporter
 from voila.paths import collect_template_paths
 from voila.utils import get_page_config
 
 from tisserand.content.models.module import TrainingModule
+from tisserand.server.lesson_exporter import LessonExporter
 from tisserand.server.lesson_prose import LessonMarkdownRenderer
 from tisserand.server.lesson_runs import LessonAddress, LessonPool, LessonRun
 from tisserand.server.page_assets import page_assets
@@ -22,6 +21,9 @@ from tisserand.server.page_facts import PageFacts, page_facts
 from tisserand.server.runtimes import TEMPLATES, runtime_of, scripts_of
 
 log = logging.getLogger(__name__)
+
+FLUSH = "<!--flush-->"
+"""What a template writes where it is about to wait: what stands before is sent, in one piece."""
 
 
 class LessonRenderer:
@@ -41,11 +43,11 @@ class LessonRenderer:
         self._pool = pool
         self._settings = settings
         self._configuration = configuration
-        self._exporters: dict[str, VoilaExporter] = {}
+        self._exporters: dict[str, LessonExporter] = {}
 
     def lesson(self, module: TrainingModule, address: LessonAddress, person: str) -> "LessonPage":
         """Return the page of a lesson for somebody, not yet rendered."""
-        notebook = deepcopy(self._pool.notebook(address))
+        notebook = self._pool.notebook(address)
         runtime = runtime_of(module, compatible=self.compatible)
         facts = page_facts(
             base_url=self.base_url,
@@ -58,10 +60,10 @@ class LessonRenderer:
         )
         return LessonPage(self, notebook, TEMPLATES[runtime], scripts_of(notebook, runtime), facts)
 
-    def exporter(self, template: str) -> VoilaExporter:
+    def exporter(self, template: str) -> LessonExporter:
         """Return Voilà's exporter with one of our templates."""
         if template not in self._exporters:
-            exporter = VoilaExporter(
+            exporter = LessonExporter(
                 template_paths=collect_template_paths(["voila", "nbconvert"], template),
                 template_name=template,
                 config=self._configuration.config,
@@ -139,5 +141,10 @@ class LessonPage:
         generator = renderer.exporter(self.template).generate_from_notebook_node(
             self.notebook, resources=resources, extra_context=context, page_config=page_config
         )
+        waiting: list[str] = []
         async for html, _resources in generator:
-            yield html
+            waiting.append(html)
+            if FLUSH in html:
+                yield "".join(waiting)
+                waiting.clear()
+        yield "".join(waiting)
