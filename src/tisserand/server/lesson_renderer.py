@@ -13,8 +13,8 @@ from voila.paths import collect_template_paths
 from voila.utils import get_page_config
 
 from tisserand.content.models.module import TrainingModule
-from tisserand.server.lesson_exporter import LessonExporter
-from tisserand.server.lesson_prose import LessonMarkdownRenderer
+from tisserand.paths import content_root
+from tisserand.server.lesson_prose import LessonExporter
 from tisserand.server.lesson_runs import LessonAddress, LessonPool, LessonRun
 from tisserand.server.page_assets import page_assets
 from tisserand.server.page_facts import PageFacts, page_facts
@@ -64,14 +64,14 @@ class LessonRenderer:
         """Return Voilà's exporter with one of our templates."""
         if template not in self._exporters:
             exporter = LessonExporter(
+                content_root() / "modules",
+                with_mathml=template != TEMPLATES["stock"],
                 template_paths=collect_template_paths(["voila", "nbconvert"], template),
                 template_name=template,
                 config=self._configuration.config,
                 base_url=self.base_url,
                 show_margins=False,
                 mathjax_url="",
-                contents_manager=self._settings["contents_manager"],
-                **({} if template == TEMPLATES["stock"] else {"markdown_renderer_class": LessonMarkdownRenderer}),
             )
             exporter.exclude_input = exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
             self._exporters[template] = exporter

@@ -2,15 +2,17 @@
 
 const VIEW = "application/vnd.jupyter.widget-view+json";
 
+/** @param {string} id */
+const readJson = (id) => JSON.parse(document.getElementById(id)?.textContent || "null");
+
+/** @returns {Record<string, string>} the sentences that the page may say */
+export const readWords = () => readJson("ts-page-words");
+
 /**
- * `kernelUrl` is missing where no kernel could be had.
- * @typedef {{kernelUrl: string | null, widgetsUrl: string, runtime: "auto" | "full", scope: string,
- *            words: Record<string, string>}} PageConfig
- * @returns {PageConfig}
+ * @typedef {{kernelUrl: string | null, widgetsUrl: string, runtime: "auto" | "full", scope: string}} PageConfig
+ * @returns {PageConfig | null} none when the page was cut short; no `kernelUrl` when no kernel could be had
  */
-export function readConfig() {
-  return JSON.parse(/** @type {any} */ (document.getElementById("ts-page-config")).textContent);
-}
+export const readConfig = () => readJson("ts-page-config");
 
 /**
  * The prose was sent before the kernel ran; what its cells gave came after it, and goes to its place now.

@@ -7,14 +7,15 @@ import { Comm } from "./comm.js";
 import { asHouseWidget, houseClasses } from "./house_widgets.js";
 import { KernelConnection, watchPage } from "./kernel_connection.js";
 import { KeptIntentions } from "./kept_intentions.js";
-import { keepingPlace, placeOutputs, readConfig, widgetPlaces } from "./lesson_page.js";
+import { keepingPlace, placeOutputs, readConfig, readWords, widgetPlaces } from "./lesson_page.js";
 import { PageStatus, statusBar } from "./page_status.js";
 import { isKnown, TinyManager } from "./tiny_manager.js";
 import { requestStates, statesInPage } from "./widget_states.js";
 
-const config = readConfig();
+const words = readWords();
+const config = readConfig() ?? { kernelUrl: null, widgetsUrl: "", runtime: "auto", scope: "" };
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
-const status = new PageStatus(statusBar(/** @type {HTMLElement} */ (document.getElementById("ts-state")), config.words));
+const status = new PageStatus(statusBar(/** @type {HTMLElement} */ (document.getElementById("ts-state")), words));
 const connection = new KernelConnection(new URL(config.kernelUrl ?? "", location.href).href);
 
 /** @type {Promise<any> | undefined} */
@@ -30,7 +31,7 @@ const page = {
   intentions: new KeptIntentions(storage, config.scope),
   onBroken(/** @type {HTMLElement} */ el, /** @type {unknown} */ error) {
     console.error(error);
-    el.replaceChildren(Object.assign(document.createElement("p"), { className: "ts-message", textContent: config.words.broken }));
+    el.replaceChildren(Object.assign(document.createElement("p"), { className: "ts-message", textContent: words.broken }));
   },
 };
 const loadAnywidget = async () => (await import("./anywidget.js")).default;
