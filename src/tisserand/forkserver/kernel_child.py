@@ -9,9 +9,10 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
+from tisserand.forkserver.confinement import confine
 from tisserand.forkserver.linux import die_with_parent, name_process
 from tisserand.forkserver.request import KernelRequest
 
@@ -66,35 +67,48 @@ def direct_output(stderr: int | None) -> None:
 
 
 def settle(request: KernelRequest) -> None:
-    """Take the environment, the folder and the bounds of the request, and dice of its own."""
+    """Take the environment and the folder of the request, and dice of its own."""
     os.environ.clear()
     os.environ.update(request.env)
-    if request.scratch is not None:
-        os.environ.update(HOME=request.scratch, TMPDIR=request.scratch, IPYTHONDIR=f"{request.scratch}/ipython")
     time.tzset()
     os.chdir(request.cwd)
-    if "PYTHONSAFEPATH" not in request.env:
-        sys.path.insert(_before_installed_packages(), "")
+    find_own_modules(request.env)
     random.seed()
     if numpy_random := sys.modules.get("numpy.random"):
         numpy_random.seed()
+
+
+def accept_bounds(request: KernelRequest) -> None:
+    """Keep to the limits, the scratch folder and the confinement of the request from now on."""
+    if request.scratch is not None:
+        os.environ.update(HOME=request.scratch, TMPDIR=request.scratch, IPYTHONDIR=f"{request.scratch}/ipython")
     request.limits.apply_at_birth()
+    confine(request)
 
 
-def _before_installed_packages() -> int:
-    """Return where IPython puts a kernel's folder on the path; it does not in a Python started with ``-P``."""
-    return next((index for index, path in enumerate(sys.path) if "site-packages" in path), len(sys.path))
+def find_own_modules(env: Mapping[str, str]) -> None:
+    """Import from the kernel's folder too, after the standard library.
+
+    IPython does so in a kernel, but not when Python was started with ``-P``, as the parent was.
+    """
+    if "PYTHONSAFEPATH" not in env:
+        sys.path.insert(next((at for at, path in enumerate(sys.path) if "site-packages" in path), len(sys.path)), "")
 
 
-def become_kernel(request: KernelRequest) -> None:
-    """Be the kernel until it is shut down."""
+def become_kernel(request: KernelRequest, parent_handle: int = 0) -> None:
+    """Be the kernel until it is shut down.
+
+    Args:
+        request: the kernel.
+        parent_handle: process whose end ipykernel watches for; none for a fork, which the system ends with its parent.
+    """
     from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 - imported by the parent, unless told otherwise
 
     # No history: neither a database nor its thread for each kernel.
     arguments = [*request.argv, "--HistoryManager.enabled=False"]
     sys.argv = ["ipykernel_launcher.py", *arguments]
     IPKernelApp.clear_instance()
-    app = IPKernelApp.instance(parent_handle=0)
+    app = IPKernelApp.instance(parent_handle=parent_handle)
     app.initialize(arguments)
     if ipywidgets := sys.modules.get("ipywidgets"):
         # ipywidgets does this when it is imported, if there is a kernel: in the parent there was none.

@@ -2,13 +2,17 @@
 
 import ctypes
 import os
+import sys
+from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _PR_SET_NAME = 15
 _PR_SET_NO_NEW_PRIVS = 38
 
-_libc = ctypes.CDLL(None, use_errno=True)
+_CAPABILITY_VERSION_3 = 0x20080522
+
+_libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 def prctl(option: int, value: int | bytes) -> None:
@@ -58,3 +62,16 @@ def forbid_dumps() -> None:
 def gain_no_privileges() -> None:
     """Have programs that this process starts gain nothing from set-user-id bits or capabilities."""
     prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def give_up_capabilities() -> None:
+    """Drop every privilege that root has beyond owning files (capabilities, see the manual page of that name).
+
+    Raises:
+        OSError: the system refused.
+    """
+    gain_no_privileges()  # or a program started later would get them back
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    nothing = (ctypes.c_uint32 * 6)()  # effective, permitted and inheritable, twice 32 bits each
+    if _libc.capset(header, nothing) != 0:
+        raise last_error()

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tisserand.forkserver.kernel_child import become_kernel, detach, direct_output, run_and_leave, settle
+from tisserand.forkserver.kernel_child import accept_bounds, become_kernel, detach, direct_output, run_and_leave, settle
 from tisserand.forkserver.processes import end_group, ended_children, parent_of
 from tisserand.forkserver.request import MAX_BYTES, RequestError, parse_request
 
@@ -244,6 +244,7 @@ class Nursery:
             complain(f"not a request for a kernel: {error}")
             sys.exit(_BAD_REQUEST)
         settle(request)
+        accept_bounds(request)
         become_kernel(request)
 
     def _end_all(self) -> None:

@@ -4,34 +4,35 @@ import asyncio
 import logging
 import shutil
 import signal
-import sys
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.provisioning import LocalProvisioner
-from traitlets import Int, List, Unicode
+from traitlets import Bool, Int, List, Unicode
 
-from tisserand.errors import ForkUnavailableError, KernelLostError
+from tisserand.errors import ContentRootError, ForkUnavailableError, KernelLostError
 from tisserand.forkserver.configuration import DEFAULT_PREIMPORT, ParentConfiguration
 from tisserand.forkserver.forked_kernel import ForkedKernel, fork_kernel
 from tisserand.forkserver.limits import Limits
+from tisserand.forkserver.ordinary_launch import ipykernel_arguments, ordinary_command, tell_once, tell_what_holds
 from tisserand.forkserver.owner import ParentOwner, owner_of
-from tisserand.forkserver.request import KernelRequest
+from tisserand.forkserver.request import Confinement, KernelRequest
 from tisserand.i18n import translate
+from tisserand.paths import content_root, front_end_folder
 from tisserand.settings import read_settings
 
 log = logging.getLogger(__name__)
 
-_LAUNCHERS = ("ipykernel_launcher", "ipykernel")
 _STDERR = 2
-_told_reasons: set[str] = set()
 
 
 class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]  # jupyter_client is not followed by mypy
     """Launches kernels by forking a process that has imported everything already.
 
     Only launching and what depends on the process differ from ``LocalProvisioner``, and these go to it whenever a
-    kernel had to be launched in the ordinary way.
+    kernel had to be launched in the ordinary way. The limits and the confinement hold in both cases.
     """
 
     preimport = List(Unicode(), list(DEFAULT_PREIMPORT), config=True, help="Modules imported once, before any kernel.")
@@ -39,9 +40,14 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]  # jupyter_client
     memory_limit_mb = Int(None, allow_none=True, config=True, help="What a kernel may add to its memory.")
     cpu_limit_s = Int(None, allow_none=True, config=True, help="Processor time of a kernel in all.")
     niceness = Int(0, config=True, help="Added to the niceness of the server, for its kernels.")
+    confine = Bool(default_value=False, config=True, help="Whether a kernel reaches only what it needs.")
+    readable = List(Unicode(), config=True, help="What else a confined kernel may read.")
+    writable = List(Unicode(), config=True, help="What else a confined kernel may read and write.")
+    connect_ports = List(Int(), config=True, help="TCP ports that a confined kernel may connect to.")
 
     _kernel: ForkedKernel | None = None
     _exit_code: int | None = None
+    _scratch: tuple[Path, ...] = ()
 
     @property
     def owner(self) -> ParentOwner:
@@ -62,31 +68,60 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]  # jupyter_client
 
         Raises:
             KernelLostError: a kernel may have been forked, but nobody knows.
+            ForkUnavailableError: it should be confined, and is not a kernel that could be.
         """
         self._exit_code = None
+        request = self._request(kwargs)
+        tell_what_holds(request)
         try:
-            self._kernel = await self._fork(cmd, kwargs)
+            self._kernel = await self._fork(cmd, request, _descriptor(kwargs.get("stderr")))
         except ForkUnavailableError as error:
             tell_once(error)
-            return await super().launch_kernel(cmd, **kwargs)
+            return await super().launch_kernel(self._ordinary(cmd, request), **kwargs)
         self.pid = self.pgid = self._kernel.pid
-        self.cwd = kwargs.get("cwd") or Path.cwd()
+        self.cwd = request.cwd
         return self.connection_info
 
-    async def _fork(self, cmd: list[str], kwargs: dict[str, Any]) -> ForkedKernel:
-        request = KernelRequest(
-            argv=ipykernel_arguments(cmd),
+    def _request(self, kwargs: dict[str, Any]) -> KernelRequest:
+        """Return the kernel that these arguments and the traits describe, but for ipykernel's own arguments."""
+        confinement = None
+        if self.confine:
+            readable = (*content_folders(), *self.readable)
+            confinement = Confinement(readable, tuple(self.writable), tuple(self.connect_ports))
+        return KernelRequest(
+            argv=(),
             env={name: str(value) for name, value in kwargs["env"].items() if name != "JPY_PARENT_PID"},
             cwd=str(kwargs.get("cwd") or Path.cwd()),
             limits=Limits(self.memory_limit_mb, self.cpu_limit_s, self.niceness),
+            confinement=confinement,
         )
+
+    async def _fork(self, command: list[str], request: KernelRequest, stderr: int) -> ForkedKernel:
+        arguments = ipykernel_arguments(command)
         parent = await self.owner.start()
-        stderr = _descriptor(kwargs.get("stderr"))
+        request = replace(request, argv=arguments, scratch=self._new_scratch(parent.socket.parent))
         try:
             return await fork_kernel(parent.socket, request, stderr)
         except KernelLostError:
             self.owner.replace(parent)
             raise
+
+    def _ordinary(self, command: list[str], request: KernelRequest) -> list[str]:
+        try:
+            arguments = ipykernel_arguments(command)
+        except ForkUnavailableError:
+            if self.confine:
+                raise
+            return command
+        return ordinary_command(command, replace(request, argv=arguments, scratch=self._new_scratch(None)))
+
+    def _new_scratch(self, beside: Path | None) -> str | None:
+        """Make a folder that goes with the kernel, if it is to be confined."""
+        if not self.confine:
+            return None
+        folder = Path(tempfile.mkdtemp(prefix="scratch-" if beside else "tisserand-scratch-", dir=beside))
+        self._scratch = (*self._scratch, folder)
+        return str(folder)
 
     async def poll(self) -> int | None:
         """Return the exit code of the kernel, or none while it runs; never wait."""
@@ -99,17 +134,19 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]  # jupyter_client
 
     async def wait(self) -> int | None:
         """Wait until the kernel has ended, and return its exit code."""
+        if not self.has_process:
+            return self._exit_code or 0
         if self._kernel is None:
-            ordinary: int | None = await super().wait() if super().has_process else self._exit_code or 0
-            return ordinary
-        while (code := self._kernel.poll()) is None:  # noqa: ASYNC110 - as jupyter_client does; a process sets no event
-            await asyncio.sleep(0.02)
+            code: int | None = await super().wait()
+        else:
+            while (code := self._kernel.poll()) is None:  # noqa: ASYNC110 - as jupyter_client does; nothing sets an event
+                await asyncio.sleep(0.02)
+            self._kernel.close()
+            self._kernel = None
         self._exit_code = code
-        self._kernel.close()
-        self._kernel = None
-        if self.cpu_limit_s and code == -signal.SIGXCPU:
+        if self.cpu_limit_s and code == -getattr(signal, "SIGXCPU", 0):
             log.warning(_say("cpu_used_up", kernel=self.kernel_id, seconds=self.cpu_limit_s))
-        return self._exit_code
+        return code
 
     async def send_signal(self, signum: int) -> None:
         """Signal the kernel and what it started in its process group."""
@@ -132,25 +169,21 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]  # jupyter_client
         else:
             self._kernel.send_signal(signal.SIGTERM)
 
-
-def ipykernel_arguments(command: list[str]) -> tuple[str, ...]:
-    """Return the arguments that a kernel's command line gives to ipykernel.
-
-    Raises:
-        ForkUnavailableError: it is another program, or another Python.
-    """
-    launchers = [index for index, word in enumerate(command) if word == "-m"]
-    ours = shutil.which(command[0]) == shutil.which(sys.executable)
-    if not ours or not launchers or command[launchers[0] + 1 : launchers[0] + 2] not in ([one] for one in _LAUNCHERS):
-        raise ForkUnavailableError("other_program", command=" ".join(command[:3]))
-    return tuple(command[launchers[0] + 2 :])
+    async def cleanup(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - jupyter_client's signature
+        """Remove what the kernel left in its scratch folder."""
+        scratch, self._scratch = self._scratch, ()
+        for folder in scratch:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+        await super().cleanup(restart)
 
 
-def tell_once(error: ForkUnavailableError) -> None:
-    """Log why kernels are launched in the ordinary way, the first time that it is so."""
-    if error.reason not in _told_reasons:
-        _told_reasons.add(error.reason)
-        log.warning(_say("fallback", reason=error.sentence(read_settings().lang)))
+def content_folders() -> tuple[str, ...]:
+    """Return the folders of the content that a lesson reads; not the whole checkout, where a database may lie."""
+    try:
+        root, front_end = content_root(), front_end_folder()
+    except ContentRootError:
+        return ()
+    return (*(str(root / name) for name in ("modules", "exercises", "notebooks")), str(front_end))
 
 
 def _say(key: str, **values: Any) -> str:
