@@ -43,7 +43,9 @@ def watched(visit: Any) -> Callable[..., Any]:
     def open_(**options: Any) -> Any:
         new = visit(**options)
         new.refused = []
-        new.page.on("console", lambda message: new.refused.append(message.text) if "Content Security" in message.text else None)
+        new.page.on(
+            "console", lambda message: new.refused.append(message.text) if "Content Security" in message.text else None
+        )
         made.append(new)
         return new
 
@@ -241,9 +243,7 @@ def test_what_is_being_typed_survives_a_reconnection(bench: Any, network: BadNet
     assert page.evaluate("[scrollY, document.querySelectorAll('main details[open]').length]") == before
 
 
-def test_controls_of_ipywidgets_bring_the_full_manager(
-    bench: Any, watched: Any, shots: Path | None
-) -> None:
+def test_controls_of_ipywidgets_bring_the_full_manager(bench: Any, watched: Any, shots: Path | None) -> None:
     """Slider, button, Output, table, upload, in our page; mathematics without a script."""
     made = watched()
     page = open_module(made, bench.port, "commandes", found=".widget-slider")

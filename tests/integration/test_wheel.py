@@ -64,7 +64,9 @@ def test_the_wheel_holds_the_package_and_the_content_and_nothing_more(built: dic
 def test_the_licences_travel(built: dict[str, Path]) -> None:
     """Code, content, and the packages inside the light page are under different ones."""
     names = zipfile.ZipFile(built["wheel"]).namelist()
-    assert {"LICENSE", "LICENSE-CONTENT.md", "LICENSES.txt"} <= {Path(name).name for name in names if ".dist-info/licenses/" in name}
+    assert {"LICENSE", "LICENSE-CONTENT.md", "LICENSES.txt"} <= {
+        Path(name).name for name in names if ".dist-info/licenses/" in name
+    }
 
 
 def test_the_sdist_can_be_tested_and_rebuilt(built: dict[str, Path]) -> None:

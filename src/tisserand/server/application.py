@@ -45,6 +45,12 @@ _OPEN_FILES = 16_384  # eight for each kernel, ten for each page
 _PREPARE = ("tisserand.notebook.ahead:read_ahead",)
 """What the process does, once, from which kernels are forked."""
 
+_KERNEL_MB = 512
+"""What a lesson may add to its kernel's memory: two years of a large simulated community take a tenth of it."""
+
+_KERNEL_CPU_S = 900
+"""Processor seconds of one kernel: an hour of balancing takes some sixty."""
+
 _PING_S = 20
 """A phone that does not answer a websocket's ping within this is taken for gone; it comes back by itself."""
 
@@ -121,6 +127,7 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         kernels.max_kernels = self.max_participants
         kernels.cull_idle_timeout = self.idle_minutes * 60
         self.api = KernelApi(keeper, secret, kernels.owner_of)
+        kernels.config.ForkProvisioner.connect_ports = [self.api.port]
         kernels.extra_env = {WORKSHOP: self.api.url, "SERVER_SOFTWARE": "voila/tisserand"}
         pool = LessonPool(
             kernels, content_root() / "notebooks", self.kernel_name, self.keep_ready, self._kernel_environment
@@ -231,7 +238,13 @@ def _defaults(notebooks: Path) -> Config:
         "allow_tracebacks": False,
         "allowed_message_types": sorted(FROM_PAGE),
     })  # fmt: skip
-    config.ForkProvisioner = Config({"prepare": list(_PREPARE)})
+    config.ForkProvisioner = Config({
+        "prepare": list(_PREPARE),
+        "confine": True,  # our database and secrets are out of a kernel's reach, where the system can see to it
+        "memory_limit_mb": _KERNEL_MB,
+        "cpu_limit_s": _KERNEL_CPU_S,
+        "niceness": 1,  # pages and answers go before
+    })  # fmt: skip
     config.KernelRestarter = Config({"restart_limit": 0})  # a kernel born again would be blank: it is gone
     if os.name == "posix":
         config.KernelManager = Config({"transport": "ipc"})  # sockets in a private folder rather than open ports

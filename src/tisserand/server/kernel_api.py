@@ -29,6 +29,7 @@ class KernelApi:
 
     Attributes:
         url: where it listens.
+        port: its port.
     """
 
     def __init__(self, keeper: Keeper, secret: bytes, owner_of: Owner) -> None:
@@ -44,7 +45,8 @@ class KernelApi:
         self._server = HTTPServer(Application(routes), max_body_size=LARGEST_RECORD, idle_connection_timeout=30)
         sockets = bind_sockets(0, "127.0.0.1")
         self._server.add_sockets(sockets)
-        self.url = f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
+        self.port: int = sockets[0].getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
 
     def stop(self) -> None:
         """Close the socket."""

@@ -50,7 +50,9 @@ class LessonProse(IPythonRenderer):  # type: ignore[misc]  # nbconvert is not fo
         with_mathml: whether formulas become MathML; else they stay as they are written, for MathJax.
     """
 
-    def __init__(self, folder: Path, *, with_mathml: bool, attachments: dict[str, dict[str, str]] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, with_mathml: bool, attachments: dict[str, dict[str, str]] | None = None
+    ) -> None:
         super().__init__(escape=False, exclude_anchor_links=True, attachments=attachments)
         self.folder = folder
         self.with_mathml = with_mathml

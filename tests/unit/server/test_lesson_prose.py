@@ -33,7 +33,11 @@ def test_a_formula_that_cannot_be_understood_is_shown_as_written(latex: str) -> 
 
 
 def test_a_formula_is_no_way_to_write_html() -> None:
-    for latex in (r"\text{<img src=x onerror=alert(1)>}", "<script>alert(1)</script>", r"\href{javascript:alert(1)}{x}"):
+    for latex in (
+        r"\text{<img src=x onerror=alert(1)>}",
+        "<script>alert(1)</script>",
+        r"\href{javascript:alert(1)}{x}",
+    ):
         html = mathml(latex, is_block=True)
         assert "<img" not in html
         assert "<script" not in html
@@ -64,7 +68,8 @@ def test_an_image_of_the_module_is_in_the_page(module: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["../secret.png", "media/../../secret.png", "media/notes.txt", "module.yaml", "/etc/hostname", "media/none.png"]
+    "url",
+    ["../secret.png", "media/../../secret.png", "media/notes.txt", "module.yaml", "/etc/hostname", "media/none.png"],
 )
 def test_nothing_else_of_the_disk_is(module: Path, url: str) -> None:
     html = rendered(f"![x]({url})", module)

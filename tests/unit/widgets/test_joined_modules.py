@@ -85,7 +85,12 @@ def test_a_widget_that_cannot_be_joined_is_refused(widget: str, written: Callabl
 
 @pytest.mark.parametrize(
     "export",
-    ["export let n = 1;\n", "export default function f() {}\n", "const a = 1;\nexport { a };\n", "export const { a } = {};\n"],
+    [
+        "export let n = 1;\n",
+        "export default function f() {}\n",
+        "const a = 1;\nexport { a };\n",
+        "export const { a } = {};\n",
+    ],
 )
 def test_an_export_that_would_not_survive_is_refused(export: str, written: Callable[..., Path]) -> None:
     """A scope gives values, once."""
