@@ -5,6 +5,8 @@ from pathlib import Path
 
 import yaml
 
+from tisserand.content.lesson_notebook import write_notebook
+
 GOOD = Path(__file__).parents[1] / "content" / "good"
 
 _PARAMETERS = '```python tags=["parameters"]\nlang = "fr"\nlearner = ""\npersona = ""\n```\n'
@@ -111,7 +113,7 @@ class Echo(anywidget.AnyWidget):
         model.save_changes();
       };
       model.on("msg:custom", (message, buffers) => {
-        said.textContent = message + " " + new Uint8Array(buffers[0].buffer, buffers[0].byteOffset, buffers[0].byteLength)[0];
+        said.textContent = message + " " + new Uint8Array(buffers[0].buffer, buffers[0].byteOffset)[0];
       });
       el.append(said, button);
     }
@@ -135,8 +137,6 @@ LESSONS = {"commandes": CONTROLS, "tardif": LATE, "ailleurs": FOREIGN}
 
 def write_content(folder: Path) -> Path:
     """Write the good content of the tests and our modules beside it, with their notebooks; return the folder."""
-    from tisserand.content.lesson_notebook import write_notebook
-
     shutil.copytree(GOOD, folder)
     module = yaml.safe_load((folder / "modules" / "bonjour" / "module.yaml").read_text("utf-8"))
     for number, (slug, prose) in enumerate(LESSONS.items(), 2):

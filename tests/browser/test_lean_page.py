@@ -14,7 +14,6 @@ from bad_network import BadNetwork
 from bench_lessons import write_content
 from playwright.sync_api import Page, expect
 
-
 HICCUP = 2.5  # seconds that are not worth a word
 
 
@@ -136,7 +135,7 @@ def test_a_lesson_is_light_strict_and_accessible(
 
 def test_prose_can_be_read_while_the_kernel_starts(serve: Any) -> None:
     """All of it comes before the page knows of a kernel."""
-    with urllib.request.urlopen(f"{serve.url}/fr/modules/gerer-un-troll") as answer:
+    with urllib.request.urlopen(f"{serve.url}/fr/modules/gerer-un-troll") as answer:  # noqa: S310 - our own address
         html = answer.read().decode()
     head, _, rest = html.partition('id="ts-page-config"')
     assert head.count("<h2") == html.count("<h2")
@@ -290,7 +289,7 @@ def test_a_widget_that_comes_late_changes_the_manager_and_nothing_else(bench: An
 
 
 def test_a_widget_of_somebody_else_exchanges_bytes(bench: Any, watched: Any) -> None:
-    """anywidget's own runtime, in our small manager: bytes both ways, values in order, its style, a layout."""
+    """Anywidget's own runtime, in our small manager: bytes both ways, values in order, its style, a layout."""
     made = watched()
     page = open_module(made, bench.port, "ailleurs", found="#said")
     assert not [url for url in made.requests if "full_manager" in url]

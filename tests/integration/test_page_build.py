@@ -29,7 +29,7 @@ def build(workshop: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_committed_files_are_what_the_sources_give(workshop: Path) -> None:
-    """`make page` was run after the last change; the sizes of compressed copies hang on Node's version, and are left."""
+    """`make page` was run after the last change. Compressed copies hang on Node's version, and are left."""
     ran = build(workshop)
     assert ran.returncode == 0, ran.stderr
     made, kept = workshop / "built", PAGE / "built"

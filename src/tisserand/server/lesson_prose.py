@@ -1,5 +1,4 @@
-"""The prose of a lesson as HTML: its images come from its module, and its mathematics become MathML, which browsers
-show without a script."""
+"""The prose of a lesson as HTML, with the images of its module, and formulas that browsers show without a script."""
 
 import base64
 from html import escape, unescape
@@ -75,7 +74,7 @@ class LessonProse(IPythonRenderer):  # type: ignore[misc]  # nbconvert is not fo
         return mathml(body, is_block=True) if self.with_mathml else str(super().block_math(body))
 
     def latex_environment(self, name: str, body: str) -> str:
-        """Return a formula such as ``\\begin{align} … \\end{align}``."""
+        """Return a formula that is an environment of its own, such as ``align``."""
         if not self.with_mathml:
             return str(super().latex_environment(name, body))
         return mathml(rf"\begin{{{name}}}{body}\end{{{name}}}", is_block=True)

@@ -1,4 +1,4 @@
-"""What a lesson's page is made of besides its HTML: our scripts, the widgets in one file, the style sheets, the mark."""
+"""What a page is made of besides its HTML: our scripts, the widgets in one file, the style sheets, the mark."""
 
 import json
 from collections.abc import Mapping

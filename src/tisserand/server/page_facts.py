@@ -56,7 +56,10 @@ def page_facts(  # noqa: PLR0913 - each is a fact
     """Return the facts of a page.
 
     Args:
-        base_url, slug, title, runtime: as in :class:`PageFacts`.
+        base_url: of the server, with a slash at both ends.
+        slug: the lesson's.
+        title: the lesson's, in the language of the page.
+        runtime: how its widgets are shown.
         lang: of the page.
         person: the opaque id of who reads; the page gets a digest of it, not the id.
         assets: the files.

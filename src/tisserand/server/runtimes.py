@@ -19,7 +19,7 @@ TEMPLATES = {"auto": "tisserand", "full": "tisserand", "stock": "tisserand-stock
 
 
 def runtime_of(module: TrainingModule, *, compatible: bool) -> Runtime:
-    """Return what shows a module's lesson; with ``compatible``, this server shows all of them with Voilà's front end."""
+    """Return what shows a module's lesson; a ``compatible`` server shows all of them with Voilà's front end."""
     return "stock" if compatible else module.runtime
 
 

@@ -70,7 +70,7 @@ class StaticFileHandler(RequestHandler):
         """Take what may be sent: a name that is not among these is not a file."""
         self.files = files
 
-    @allow_unauthenticated
+    @allow_unauthenticated  # type: ignore[untyped-decorator]  # jupyter_server is not followed
     def get(self, name: str) -> None:
         """Send the file in the best form that the browser takes, to be kept for ever."""
         file = self.files.get(name)
@@ -85,7 +85,7 @@ class StaticFileHandler(RequestHandler):
         self.set_header("X-Content-Type-Options", "nosniff")
         self.finish(content)
 
-    @allow_unauthenticated
+    @allow_unauthenticated  # type: ignore[untyped-decorator]  # jupyter_server is not followed
     def head(self, name: str) -> None:
         """Send the headers alone."""
         self.get(name)

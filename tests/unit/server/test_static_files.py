@@ -1,7 +1,8 @@
 """Tests for tisserand.server.static_files: found by name, sent compressed, kept for ever."""
 
+import asyncio
 import gzip
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import brotli
@@ -23,7 +24,6 @@ Ask = Callable[..., HTTPResponse]
 @pytest.fixture
 def ask() -> Ask:
     """Ask a server for a path, with headers."""
-    import asyncio
 
     def ask(path: str, *, method: str = "GET", **headers: str) -> HTTPResponse:
         async def run() -> HTTPResponse:

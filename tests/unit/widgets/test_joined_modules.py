@@ -33,7 +33,8 @@ def test_an_import_takes_from_the_scope_of_the_file(written: Callable[..., Path]
     text, names = scopes([module])
     assert names == {module.parents[1] / "kit.js": "_kit_0", module: "_x_1"}
     assert text == (
-        "const _kit_0 = (() => {\nfunction h() {}\nconst PATIENCE = 8;\nconst own = 1;\n\nreturn { h, PATIENCE };\n})();\n"
+        "const _kit_0 = (() => {\nfunction h() {}\nconst PATIENCE = 8;\nconst own = 1;\n"
+        "\nreturn { h, PATIENCE };\n})();\n"
         "const _x_1 = (() => {\nconst { h, PATIENCE: P } = _kit_0;\nconst own = h;\n"
         "const _default = { own, P };\n\nreturn { default: _default };\n})();"
     )
@@ -58,7 +59,8 @@ def test_the_joined_text_runs_as_the_files_did(written: Callable[..., Path]) -> 
         pytest.skip("node is not installed")
     module = written(
         kit="let count = 0;\nexport function next() { count += 1; return count; }\nexport class Kit { n = next(); }\n",
-        own='import { next, Kit } from "../kit.js";\nconst count = 40;\nexport async function own() { return count + next() + new Kit().n; }\n',
+        own='import { next, Kit } from "../kit.js";\nconst count = 40;\n'
+        "export async function own() { return count + next() + new Kit().n; }\n",
         widget='import { own } from "./own.js";\nconst count = "no";\nexport default {\n  own,\n};\n',
     )
     text, names = scopes([module])

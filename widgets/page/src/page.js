@@ -27,7 +27,14 @@ try {
   // forbidden in this browser
 }
 const page = {
-  load: () => (modules ??= import(config.widgetsUrl).then((bundle) => bundle.widgets)),
+  load: () =>
+    (modules ??= import(config.widgetsUrl).then(
+      (bundle) => bundle.widgets,
+      (error) => {
+        modules = undefined; // another widget may try again
+        throw error;
+      },
+    )),
   intentions: new KeptIntentions(storage, config.scope),
   onBroken(/** @type {HTMLElement} */ el, /** @type {unknown} */ error) {
     console.error(error);
@@ -35,7 +42,6 @@ const page = {
   },
 };
 const loadAnywidget = async () => (await import("./anywidget.js")).default;
-const places = () => known;
 /** @type {any} */
 let manager;
 /** @type {Promise<void> | undefined} */
@@ -43,19 +49,19 @@ let upgrade;
 
 connection.onState = async (state, again) => {
   status.connection(state);
-  if (state !== "open" || !again) return;
-  // After a broken line the kernel's states count; then what was not answered is sent again.
+  if (state !== "open" || !again || !manager) return;
+  // What was not answered is sent again; then the kernel's states count, whatever was missed meanwhile.
+  await manager.tell("kernel:back");
   try {
     await manager.load(await requestStates(connection));
   } catch (error) {
     console.error(error);
   }
-  await manager.tell("kernel:back");
 };
 connection.onFull = () => status.full();
 
 placeOutputs(main);
-const known = widgetPlaces(main);
+const places = widgetPlaces(main);
 
 /** @param {any} states */
 async function begin(states) {
@@ -87,7 +93,7 @@ async function useFullManager(states) {
 
 async function showAll() {
   const show = (/** @type {any} */ place) => manager.show(place).catch((/** @type {unknown} */ error) => page.onBroken(place.el, error));
-  await keepingPlace(main, () => Promise.all(places().map(show)));
+  await keepingPlace(main, () => Promise.all(places.map(show)));
 }
 
 watchFields(main);
