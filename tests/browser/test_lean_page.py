@@ -298,3 +298,45 @@ def test_a_widget_of_somebody_else_exchanges_bytes(bench: Any, watched: Any) -> 
     assert page.get_by_text("gras").evaluate("node => node.parentElement.style.margin") == "7px"
     page.get_by_role("button", name="Envoyer").click()
     expect(page.locator("#said")).to_have_text("python b'\\x07\\x08' n=50 33")
+
+
+_SLOW_SOCKET = """
+  const Real = WebSocket;
+  window.WebSocket = class {
+    constructor(...where) {
+      setTimeout(() => {
+        this.real = new Real(...where);
+        this.real.binaryType = "arraybuffer";
+        for (const event of ["open", "message", "close"]) this.real[`on${event}`] = (what) => this[`on${event}`](what);
+      }, 3000);
+    }
+    send(bytes) { this.real.send(bytes); }
+    close() { this.real?.close(); }
+  };
+"""
+
+
+def test_a_choice_made_before_the_line_is_open_arrives(bench: Any, watched: Any) -> None:
+    """The activities show before the websocket is there; nobody has to know."""
+    made = watched()
+    made.page.add_init_script(_SLOW_SOCKET)
+    page = open_module(made, bench.port)
+    has_moved(page, choose(page))
+    assert choices_kept(page, bench.port) == 1
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_compatible_mode_shows_the_same_lesson(
+    launch: Callable[..., Any], visit: Any, shots: Path | None, lang: str
+) -> None:
+    """Voilà's own front end in our frame: the activities work, nothing comes from another host."""
+    server = launch("serve", "--compatible", path="/fr/")
+    made = visit(lang=lang)
+    page = open_module(made, server.port, "gerer-un-troll", lang, ".ts-action_plan")
+    assert page.locator("body").get_attribute("data-runtime") == "stock"
+    has_moved(page, choose(page))
+    assert made.foreign_requests() == []
+    assert made.axe() == []
+    if shots:
+        page.screenshot(path=shots / f"compatible-{lang}.png")
+    server.stop()

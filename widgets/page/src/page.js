@@ -49,9 +49,10 @@ let upgrade;
 
 connection.onState = async (state, again) => {
   status.connection(state);
-  if (state !== "open" || !again || !manager) return;
-  // What was not answered is sent again; then the kernel's states count, whatever was missed meanwhile.
+  if (state !== "open" || !manager) return;
+  // What was not answered, or came before the line was open, is sent; then the kernel's states count, if any were missed.
   await manager.tell("kernel:back");
+  if (!again) return;
   try {
     await manager.load(await requestStates(connection));
   } catch (error) {
