@@ -44,6 +44,7 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]  # jupyter_client
     readable = List(Unicode(), config=True, help="What else a confined kernel may read.")
     writable = List(Unicode(), config=True, help="What else a confined kernel may read and write.")
     connect_ports = List(Int(), config=True, help="TCP ports that a confined kernel may connect to.")
+    parent_socket = Unicode(config=True, help="Of a parent that another process owns and shares with its children.")
 
     _kernel: ForkedKernel | None = None
     _exit_code: int | None = None
@@ -98,12 +99,14 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]  # jupyter_client
 
     async def _fork(self, command: list[str], request: KernelRequest, stderr: int) -> ForkedKernel:
         arguments = ipykernel_arguments(command)
-        parent = await self.owner.start()
-        request = replace(request, argv=arguments, scratch=self._new_scratch(parent.socket.parent))
+        parent = None if self.parent_socket else await self.owner.start()
+        socket = parent.socket if parent else Path(self.parent_socket)
+        request = replace(request, argv=arguments, scratch=self._new_scratch(socket.parent))
         try:
-            return await fork_kernel(parent.socket, request, stderr)
+            return await fork_kernel(socket, request, stderr)
         except KernelLostError:
-            self.owner.replace(parent)
+            if parent:
+                self.owner.replace(parent)
             raise
 
     def _ordinary(self, command: list[str], request: KernelRequest) -> list[str]:

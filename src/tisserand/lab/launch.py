@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tisserand.content.catalogue import lesson_file, published_modules
+from tisserand.forkserver.kernelspec import KERNEL_NAME
 from tisserand.i18n import Lang, translate
 from tisserand.lab.workspace import home_path
 
@@ -43,7 +44,8 @@ def default_settings(lang: Lang) -> dict[str, Any]:
 def write_config(folder: Path, root: Path, lang: Lang, *, run: bool) -> None:
     """Write what JupyterLab and its server read from ``folder``.
 
-    Learners need neither Voilà inside their own server, nor language servers; jupytext pairs files for trainers only.
+    Learners need neither Voilà inside their own server, nor language servers, nor a second kernel called Python 3 in
+    the Launcher; jupytext pairs files for trainers only.
     """
     labconfig = folder / "labconfig"
     labconfig.mkdir(parents=True, exist_ok=True)
@@ -55,7 +57,12 @@ def write_config(folder: Path, root: Path, lang: Lang, *, run: bool) -> None:
     server = folder / "jupyter_server_config.d"
     server.mkdir(parents=True, exist_ok=True)
     extensions = {"voila.server_extension": False, "jupyter_lsp": False, "jupyterlab_jupytext": not run}
-    config = {"ServerApp": {"jpserver_extensions": extensions}}
+    config: dict[str, Any] = {"ServerApp": {"jpserver_extensions": extensions}}
+    if run:
+        from jupyter_client.kernelspec import KernelSpecManager  # noqa: PLC0415 - only once JupyterLab is to start
+
+        kernels = KernelSpecManager().find_kernel_specs()
+        config["KernelSpecManager"] = {"allowed_kernelspecs": sorted({*kernels} - {KERNEL_NAME})}
     (server / "tisserand.json").write_text(json.dumps(config, indent=1), "utf-8")
 
 

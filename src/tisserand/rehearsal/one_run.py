@@ -19,6 +19,7 @@ from traitlets.config import Config
 
 from tisserand.content.loading import load_module
 from tisserand.errors import TisserandError
+from tisserand.forkserver.kernelspec import KERNEL_NAME
 from tisserand.rehearsal import inspection
 from tisserand.rehearsal.report import ActivityOutcome, Failure, RunResult
 
@@ -46,6 +47,7 @@ class Run:
         timeout: seconds that the whole run may take.
         cell_timeout: seconds that one cell may take.
         keep: folder for the executed notebook of a run that fails, if wanted.
+        parent_socket: of the process that kernels are forked from; none to launch them in the ordinary way.
     """
 
     root: Path
@@ -55,6 +57,7 @@ class Run:
     timeout: float = 300
     cell_timeout: float = 60
     keep: Path | None = None
+    parent_socket: Path | None = None
 
     @property
     def notebook(self) -> Path:
@@ -119,7 +122,8 @@ def _execute(run: Run, folder: Path, executed: Path) -> list[Failure]:
             cwd=run.notebook.parent,
             progress_bar=False,
             timeout_func=_limits(deadline, run.cell_timeout),
-            config=_kernel_config(folder),
+            kernel_name=KERNEL_NAME if run.parent_socket else None,
+            config=_kernel_config(folder, run.parent_socket),
         )
     except PapermillExecutionError:
         return []  # the outputs tell it with their cell
@@ -152,9 +156,11 @@ def _limits(deadline: float, cell_timeout: float) -> Callable[[Any], int]:
     return lambda _cell: max(1, int(min(cell_timeout, deadline - time.monotonic())))
 
 
-def _kernel_config(folder: Path) -> Config:
+def _kernel_config(folder: Path, parent_socket: Path | None) -> Config:
     """Return the settings of a kernel that shares no port with the others: sockets in a folder of its own."""
     config = Config()
+    if parent_socket:
+        config.ForkProvisioner.parent_socket = str(parent_socket)
     if sys.platform != "win32":
         config.ConnectionFileMixin.transport = "ipc"
         config.ConnectionFileMixin.ip = str(folder / "k")

@@ -1,19 +1,27 @@
 """All the runs, on all the cores."""
 
+import asyncio
 import json
 import os
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tisserand.content.lesson_notebook import markdown_path
 from tisserand.content.loading import unknown_name
-from tisserand.errors import UnknownNameError
+from tisserand.errors import ForkUnavailableError, UnknownNameError
+from tisserand.forkserver.configuration import ParentConfiguration
+from tisserand.forkserver.kernelspec import KERNEL_NAME
+from tisserand.forkserver.owner import owner_of
 from tisserand.i18n import translate
 from tisserand.paths import content_root
 from tisserand.rehearsal.one_run import Run, play_run
@@ -83,12 +91,33 @@ def _results(runs: Sequence[Run], jobs: int, console: Console) -> Iterator[tuple
     with (
         ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool,
         Progress(*columns, console=console, transient=True) as progress,
+        _parent_of_kernels(pool, jobs) as parent_socket,
     ):
         task = progress.add_task(title, total=len(runs))
-        waiting = {pool.submit(play_run, run): run for run in runs}
+        waiting = {pool.submit(play_run, replace(run, parent_socket=parent_socket)): run for run in runs}
         for done in as_completed(waiting):
             yield waiting[done], _result_of(done, waiting[done])
             progress.advance(task)
+
+
+@contextmanager
+def _parent_of_kernels(pool: ProcessPoolExecutor, jobs: int) -> Iterator[Path | None]:
+    """Give the socket of a process that all the kernels are forked from; none where they can't be.
+
+    It imports what a lesson needs while the workers import papermill.
+    """
+    for _ in range(jobs):
+        pool.submit(import_module, play_run.__module__)
+    owner = owner_of(ParentConfiguration(serves_children=True))
+    try:
+        KernelSpecManager().get_kernel_spec(KERNEL_NAME)
+        socket = asyncio.run(owner.start()).socket
+    except (ForkUnavailableError, NoSuchKernel):
+        socket = None
+    try:
+        yield socket
+    finally:
+        owner.stop()
 
 
 def _result_of(done: Future[RunResult], run: Run) -> RunResult:
