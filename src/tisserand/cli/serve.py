@@ -1,21 +1,19 @@
 """``tisserand serve``: the workshop server, for this machine or a room."""
 
 import getpass
-import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
 
 import typer
 
+from tisserand.errors import ReasonedError, TisserandError
 from tisserand.i18n import Lang, translate
+from tisserand.server.addresses import EVERYWHERE, base_of
 from tisserand.settings import read_settings
 
 if TYPE_CHECKING:
     from tisserand.server.application import WorkshopApp
-
-_EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - compared with, not bound to
 
 
 def _say(key: str, **values: object) -> str:
@@ -37,7 +35,7 @@ def serve(  # noqa: PLR0913 - one argument for each option of the command
         typer.Option(exists=True, dir_okay=False, help=_say("password_file"), envvar="TISSERAND_PASSWORD_FILE"),
     ] = None,
     new_password: Annotated[bool, typer.Option("--new-password", help=_say("new_password"))] = False,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_say("browser"))] = True,
+    browser: Annotated[bool | None, typer.Option("--browser/--no-browser", help=_say("browser"))] = None,
     drafts: Annotated[bool, typer.Option("--drafts", help=_say("drafts"))] = False,
     compatible: Annotated[bool, typer.Option("--compatible", help=_say("compatible"))] = False,
 ) -> None:
@@ -45,16 +43,13 @@ def serve(  # noqa: PLR0913 - one argument for each option of the command
     _check_public_url(public_url)
     typer.echo(_say("starting"))
     # Voilà takes seconds to import: the line above should not wait for it.
-    from tisserand.server.application import PortTakenError, make_server  # noqa: PLC0415
+    from tisserand.server.application import make_server  # noqa: PLC0415
 
     traits = {
         "ServerApp.ip": host,
         "ServerApp.port": port,
         "ServerApp.open_browser": browser,
-        "ServerApp.base_url": urlsplit(public_url).path.rstrip("/") + "/" if public_url else None,
-        "ServerApp.trust_xheaders": bool(public_url) or None,
-        "ServerApp.allow_remote_access": bool(public_url) or None,
-        "WorkshopApp.default_lang": lang or read_settings().lang,
+        "WorkshopApp.default_lang": lang,
         "WorkshopApp.database_url": _database_url(database),
         "WorkshopApp.public_url": public_url.rstrip("/") + "/" if public_url else None,
         "WorkshopApp.max_participants": max_participants,
@@ -63,13 +58,12 @@ def serve(  # noqa: PLR0913 - one argument for each option of the command
         "WorkshopApp.compatible": compatible or None,
     }
     try:
-        app = make_server([f"--{name}={value}" for name, value in traits.items() if value is not None])
-    except FileNotFoundError as error:
-        typer.echo(_say("no_notebooks", folder=error.args[0]), err=True)
-        raise typer.Exit(1) from error
-    except PortTakenError as error:
-        typer.echo(_say("port_taken", port=error.args[0], other=error.args[0] + 1), err=True)
-        raise typer.Exit(1) from error
+        given = [f"--{name}={value}" for name, value in traits.items() if value is not None]
+        app = make_server(given, open_browser=True)
+    except ReasonedError as error:
+        raise TisserandError(error.sentence(read_settings().lang)) from error
+    except OSError as error:
+        raise TisserandError(_say("cannot_start", detail=error)) from error
     _settle_password(app, new=new_password)
     _tell(app)
     app.start()
@@ -79,9 +73,10 @@ def _check_public_url(url: str | None) -> None:
     """Refuse an address that browsers could not open."""
     if url is None:
         return
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise typer.BadParameter(_say("bad_public_url", url=url), param_hint="--public-url")
+    try:
+        base_of(url)
+    except ValueError as error:
+        raise typer.BadParameter(_say("bad_public_url", url=url), param_hint="--public-url") from error
 
 
 def _database_url(database: str | None) -> str | None:
@@ -111,10 +106,10 @@ def _settle_password(app: "WorkshopApp", *, new: bool) -> None:
 
 def _tell(app: "WorkshopApp") -> None:
     """Print where the server listens, with a QR code for phones, where answers are kept and how to stop."""
-    addresses = [app.public_url] if app.public_url else _addresses(app.serverapp.ip, app.serverapp.port)
+    addresses = [app.public_url] if app.public_url else app.workshop.addresses
     for address in addresses:
         typer.echo(f"  {address}")
-    if app.public_url or app.serverapp.ip in _EVERYWHERE:
+    if app.public_url or app.serverapp.ip in EVERYWHERE:
         _show_qr(addresses[-1])
     trainer = f"{addresses[0]}{app.default_lang}/trainer"
     typer.echo(_say("trainer" if app.workshop.password.is_set else "no_trainer", url=trainer))
@@ -127,18 +122,3 @@ def _show_qr(address: str) -> None:
 
     if sys.stdout.isatty():
         segno.make(address, micro=False).terminal(compact=True)
-
-
-def _addresses(host: str, port: int) -> list[str]:
-    """Return the addresses to open: this machine's, and its name on the local network when it listens there."""
-    names = ["localhost", *_own_addresses()] if host in _EVERYWHERE else [host]
-    return [f"http://{f'[{name}]' if ':' in name else name}:{port}/" for name in names]
-
-
-def _own_addresses() -> list[str]:
-    """Return the IPv4 addresses of this machine on its networks."""
-    try:
-        found = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
-    except OSError:
-        return []
-    return sorted({str(entry[4][0]) for entry in found if not str(entry[4][0]).startswith("127.")})

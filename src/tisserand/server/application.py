@@ -1,5 +1,6 @@
 """The server: a jupyter_server application of which only its kernels are left, with our pages in front."""
 
+import errno
 import logging
 import os
 import socket
@@ -19,11 +20,13 @@ from traitlets.config import Config  # noqa: E402
 from voila.configuration import VoilaConfiguration  # noqa: E402
 
 from tisserand.content.loading import load_module  # noqa: E402
+from tisserand.errors import ReasonedError, TisserandError  # noqa: E402
 from tisserand.forkserver.configuration import ParentConfiguration  # noqa: E402
 from tisserand.forkserver.kernelspec import KERNEL_NAME  # noqa: E402
 from tisserand.forkserver.owner import owner_of  # noqa: E402
-from tisserand.i18n import Lang  # noqa: E402
+from tisserand.i18n import Lang, translate  # noqa: E402
 from tisserand.paths import content_root, data_folder  # noqa: E402
+from tisserand.server.addresses import addresses, base_of, is_this_machine, known_hosts  # noqa: E402
 from tisserand.server.channels import FROM_PAGE, LARGEST_MESSAGE, GuardedConnection  # noqa: E402
 from tisserand.server.keeper import Keeper  # noqa: E402
 from tisserand.server.kernel_api import KernelApi  # noqa: E402
@@ -55,8 +58,10 @@ _PING_S = 20
 """A phone that does not answer a websocket's ping within this is taken for gone; it comes back by itself."""
 
 
-class PortTakenError(OSError):
-    """Another program listens on the port, the argument."""
+class ListenError(ReasonedError):
+    """The server can't listen where it was told to."""
+
+    area = "serve"
 
 
 class RestrictedServer(ServerApp):  # type: ignore[misc]  # jupyter_server types it, mypy does not follow
@@ -77,11 +82,23 @@ class RestrictedServer(ServerApp):  # type: ignore[misc]  # jupyter_server types
             try:
                 probe.bind((self.ip, self.port))
             except OSError as error:
-                raise PortTakenError(self.port) from error
+                where = {"host": self.ip, "port": self.port, "other": self.port + 1}
+                taken = error.errno == errno.EADDRINUSE
+                raise ListenError("port_taken" if taken else "cannot_listen", detail=error.strerror, **where) from error
 
     def _handle_sigint(self, sig: Any, frame: Any) -> None:
         """Stop at Ctrl+C without asking."""
         self._signal_stop(sig, frame)
+
+    def init_webapp(self) -> None:
+        """Take from the public address what a proxy in front changes, before anything is made of it."""
+        if public_url := self.config.WorkshopApp.get("public_url"):
+            self.base_url = base_of(public_url)
+            self.allow_remote_access = True
+            # Nobody but a proxy reaches a server that listens on this machine only, or gives it an encrypted address.
+            if public_url.startswith("https:") or is_this_machine(self.ip):
+                self.trust_xheaders = True
+        super().init_webapp()
 
     def write_server_info_file(self) -> None:
         """Stay out of ``jupyter server list``: other tools would take this for a Jupyter that runs code."""
@@ -119,6 +136,7 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
     def initialize_settings(self) -> None:
         """Make the parts, before the handlers that need them."""
         server, folder = self.serverapp, data_folder() / "server"
+        is_secure = self.public_url.startswith("https:")
         server.log.setLevel(server.log_level)  # traitlets' logger would make, then drop, a record for each message
         lang = Lang.parse(self.default_lang)
         secret = server.cookie_secret
@@ -136,6 +154,8 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         self.workshop = Workshop(
             base_url=server.base_url,
             public_url=self.public_url,
+            addresses=addresses(server.ip, server.port, server.base_url),
+            hosts=known_hosts(self.public_url, server.local_hostnames),
             default_lang=lang,
             drafts=self.drafts,
             keeper=keeper,
@@ -144,7 +164,14 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
             password=TrainerPassword(folder, given),
             secret=secret,
         )
-        self.settings.update({SETTING: self.workshop, "mathjax_config": None, "mathjax_url": None})
+        self.settings.update({
+            SETTING: self.workshop,
+            "mathjax_config": None,
+            "mathjax_url": None,
+            # A name of our own: cookies don't tell ports apart, and a JupyterLab on this machine has its own _xsrf.
+            "xsrf_cookie_name": "tisserand_xsrf",
+            "xsrf_cookie_kwargs": {"path": server.base_url, "secure": is_secure, "httponly": True, "samesite": "Lax"},
+        })  # fmt: skip
 
     def initialize_handlers(self) -> None:
         """Answer our routes and nothing else: jupyter_server's own, such as /files/ and /metrics, go."""
@@ -187,27 +214,30 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         self.workshop.keeper.close()
 
 
-def make_server(arguments: Sequence[str] = ()) -> WorkshopApp:
+def make_server(arguments: Sequence[str] = (), *, open_browser: bool = False) -> WorkshopApp:
     """Return a server that is ready to ``start()``.
 
     Args:
         arguments: traits as Jupyter's command lines write them, ``--ServerApp.port=8866``: they win over those of the
             configuration file.
+        open_browser: whether to open one at the start, where the configuration file does not say.
 
     Raises:
-        FileNotFoundError: the notebooks are not there (``tisserand build`` writes them).
+        TisserandError: the notebooks are not there (``tisserand build`` writes them), the server can't listen where it
+            was told to, or the file of the trainer's password holds none.
         StoreError: the database is damaged, newer, or in a place that can't be written.
         OSError: a secret can't be read or written.
     """
     notebooks = content_root() / "notebooks"
     if not any(notebooks.glob("*/*.ipynb")):
-        raise FileNotFoundError(str(notebooks))
-    server: ServerApp = WorkshopApp.initialize_server(list(arguments), config=_defaults(notebooks))
+        raise TisserandError(translate(read_settings().lang, "serve.no_notebooks", folder=notebooks))
+    defaults = _defaults(notebooks, open_browser=open_browser)
+    server: ServerApp = WorkshopApp.initialize_server(list(arguments), config=defaults)
     app: WorkshopApp = server.extension_manager.extension_points[WorkshopApp.name].app
     return app
 
 
-def _defaults(notebooks: Path) -> Config:
+def _defaults(notebooks: Path, *, open_browser: bool) -> Config:
     """Return what jupyter_server is told before it reads the configuration file."""
     config = Config()
     config.ServerApp = Config({
@@ -223,7 +253,7 @@ def _defaults(notebooks: Path) -> Config:
         "allow_unauthenticated_access": False,
         "allow_root": True,  # in a container there is nobody else; kernels run no code of participants
         "terminals_enabled": False,
-        "open_browser": False,
+        "open_browser": open_browser,
         "reraise_server_extension_failures": True,
         "log_level": logging.ERROR,
         "min_open_files_limit": _OPEN_FILES,
@@ -231,8 +261,9 @@ def _defaults(notebooks: Path) -> Config:
         "max_buffer_size": LARGEST_MESSAGE,
         "websocket_ping_interval": _PING_S * 1000,
         "websocket_ping_timeout": _PING_S * 1000,
-        "tornado_settings": {"compress_response": True, "xsrf_cookie_kwargs": {"httponly": True, "samesite": "Lax"}},
+        "tornado_settings": {"compress_response": True},
     })  # fmt: skip
+    config.WorkshopApp = Config({"default_lang": read_settings().lang.value})
     config.LessonKernels = Config({
         "cull_interval": 60,
         "allow_tracebacks": False,

@@ -12,6 +12,7 @@ from tornado.web import Application, RequestHandler
 
 from tisserand.errors import StoreError
 from tisserand.server.keeper import Keeper
+from tisserand.server.rates import RECORDS, Limiter
 from tisserand.server.tickets import LASTS_S, RENEWABLE_S, Ticket, read_ticket, write_ticket
 from tisserand.store.rows import message_of, record_of, row_of_message
 
@@ -40,7 +41,7 @@ class KernelApi:
             secret: signs the tickets.
             owner_of: says whose kernel it is now.
         """
-        values = {"keeper": keeper, "secret": secret, "owner_of": owner_of}
+        values = {"keeper": keeper, "secret": secret, "owner_of": owner_of, "rate": Limiter(RECORDS)}
         routes = [(r"/records", _Records, values), (r"/ticket", _NewTicket, values)]
         self._server = HTTPServer(Application(routes), max_body_size=LARGEST_RECORD, idle_connection_timeout=30)
         sockets = bind_sockets(0, "127.0.0.1")
@@ -53,13 +54,18 @@ class KernelApi:
         self._server.stop()
 
 
+class _TooFastError(Exception):
+    """Somebody has more kept than a person can do."""
+
+
 class _TicketHandler(RequestHandler):
     """What asks for a ticket before anything else."""
 
     lasts_s: float = LASTS_S
 
-    def initialize(self, keeper: Keeper, secret: bytes, owner_of: Owner) -> None:
+    def initialize(self, keeper: Keeper, secret: bytes, owner_of: Owner, rate: Limiter) -> None:
         """Take what the application knows."""
+        self.rate = rate
         self.keeper = keeper
         self.secret = secret
         self.owner_of = owner_of
@@ -86,7 +92,9 @@ class _TicketHandler(RequestHandler):
             self.finish(await answer)
         except StoreError as error:
             self.refuse(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
-        except (KeyError, TypeError, ValueError):
+        except _TooFastError:
+            self.refuse(HTTPStatus.TOO_MANY_REQUESTS)
+        except (KeyError, TypeError, ValueError, RecursionError):
             log.warning("kernel %s sent no record", self.ticket.kernel_id, exc_info=True)
             self.refuse(HTTPStatus.BAD_REQUEST)
 
@@ -107,6 +115,8 @@ class _Records(_TicketHandler):
         return {"records": [message_of(row) for row in rows]}
 
     async def _append(self) -> dict[str, Any]:
+        if not self.rate.take(self.ticket.learner):
+            raise _TooFastError
         row = row_of_message(json.loads(self.request.body))
         # Who and where are the ticket's business, whatever the kernel says.
         record = record_of({**row, "learner": self.ticket.learner, "module_id": self.ticket.module_id, "room": None})

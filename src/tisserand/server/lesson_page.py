@@ -9,7 +9,7 @@ from tornado.iostream import StreamClosedError
 from tisserand.content.catalogue import published_modules
 from tisserand.content.models.module import TrainingModule
 from tisserand.i18n import Lang
-from tisserand.server.kernels import TooManyPagesError
+from tisserand.server.kernels import FullError, TooManyPagesError, Visit
 from tisserand.server.lesson_renderer import LessonRenderer
 from tisserand.server.lesson_runs import LessonAddress, LessonRun
 from tisserand.server.page_handler import PageHandler
@@ -37,17 +37,17 @@ class LessonHandler(PageHandler):
         address = LessonAddress(slug, lang)
         if not self.workshop.pages.take(person.username):
             self.send_error(HTTPStatus.TOO_MANY_REQUESTS)
-        elif not self.workshop.pool.has_room():
+            return
+        try:
+            with self.workshop.kernels.coming(person.username, slug) as visit:
+                await self._write_page(module, address, person, visit)
+        except TooManyPagesError:
+            self.send_error(HTTPStatus.TOO_MANY_REQUESTS)
+        except FullError:
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
-        else:
-            try:
-                with self.workshop.kernels.coming(person.username):
-                    await self._write_page(module, address, person)
-            except TooManyPagesError:
-                self.send_error(HTTPStatus.TOO_MANY_REQUESTS)
 
-    async def _write_page(self, module: TrainingModule, address: LessonAddress, person: Person) -> None:
-        opening = asyncio.create_task(self._open(module, address, person))
+    async def _write_page(self, module: TrainingModule, address: LessonAddress, person: Person, visit: Visit) -> None:
+        opening = asyncio.create_task(self._open(module, address, visit))
         lesson = self.renderer.lesson(module, address, person.username)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", policy(self.request, lesson.scripts))
@@ -60,19 +60,19 @@ class LessonHandler(PageHandler):
         finally:
             await opening
 
-    async def _open(self, module: TrainingModule, address: LessonAddress, person: Person) -> LessonRun | None:
+    async def _open(self, module: TrainingModule, address: LessonAddress, visit: Visit) -> LessonRun | None:
         """Return a run of the lesson to which the person was admitted; ``None``, logged, where none could be had."""
-        workshop = self.workshop
-        run: LessonRun
+        workshop, learner, run = self.workshop, visit.claim.learner, None
         try:
-            run, rows = await asyncio.gather(
-                workshop.pool.take(address), workshop.keeper.rows(person.username, module.id)
-            )
-            workshop.kernels.claim(run.kernel_id, person.username, address.slug)
-            ticket = workshop.ticket(run.kernel_id, person.username, module.id)
-            await run.admit(person.username, ticket, [message_of(row) for row in rows])
+            # The rows first: a run that was taken must not be lost because they can't be read.
+            rows = await workshop.keeper.rows(learner, module.id)
+            run = await workshop.pool.take(address)
+            workshop.kernels.claim(run.kernel_id, visit)
+            await run.admit(learner, workshop.ticket(run.kernel_id, learner, module.id), list(map(message_of, rows)))
         except Exception:
             log.exception("%s could not be opened", address.notebook)
+            if run is not None:
+                await workshop.pool.discard(run)  # half admitted, it is of no use and has a place
             return None
         return run
 

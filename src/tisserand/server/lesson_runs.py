@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 from voila.execute import VoilaExecutor
 
 from tisserand.i18n import Lang
-from tisserand.server.kernels import FullError, LessonKernels
+from tisserand.server.kernels import LessonKernels
 
 log = logging.getLogger(__name__)
 
@@ -232,7 +232,6 @@ class LessonPool:
         """Return a run of a lesson that nobody else has, ready or played now.
 
         Raises:
-            FullError: there is no room for its kernel.
             LessonFailedError: its kernel did not start.
         """
         waiting = self._ready[address]
@@ -245,10 +244,6 @@ class LessonPool:
             run = await self._make_room_and_play(address)
         self.want(address, max(self.keep_ready, self._wanted[address] - 1))
         return run
-
-    def has_room(self) -> bool:
-        """Return whether :meth:`take` has a place for one more."""
-        return not self._kernels.is_full or any(self._ready.values())
 
     def notebook(self, address: LessonAddress) -> NotebookNode:
         """Return a lesson as it is written, not to be changed."""
@@ -298,15 +293,16 @@ class LessonPool:
 
     async def _refill(self) -> None:
         """Make ready what is wanted, one after another, so that those who are here keep the processors."""
-        for address in list(self._wanted):
-            while self.ready(address) < self._wanted[address]:
-                try:
-                    self._ready[address].append(await self._play(address))
-                except FullError:
-                    return
-                except Exception:
-                    log.exception("%s could not be made ready", address.notebook)
-                    self._wanted[address] = 0
+        while (address := self._next_wanted()) and not self._kernels.is_full:
+            try:
+                self._ready[address].append(await self._play(address))
+            except Exception:
+                log.exception("%s could not be made ready", address.notebook)
+                self._wanted[address] = 0
+
+    def _next_wanted(self) -> LessonAddress | None:
+        """Return a lesson of which more runs are wanted: asked anew each time, since wishes come while others play."""
+        return next((one for one, count in self._wanted.items() if self.ready(one) < count), None)
 
 
 @lru_cache(maxsize=64)

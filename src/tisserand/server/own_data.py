@@ -46,11 +46,15 @@ class OwnDataHandler(PageHandler):
         await self._show(lang, message=translate(lang, "server.name_kept"), person=person)
 
     async def _erase(self, lang: Lang, person: Person) -> None:
-        for kernel_id in self.workshop.kernels.kernels_of(person.username):
-            await self.workshop.kernels.end(kernel_id)  # what it still had to send is erased too
+        await self._end_lessons(person)  # what they still had to send is erased too
         await self.workshop.keeper.erase(person.username)
+        await self._end_lessons(person)  # those that opened meanwhile show what is no more
         forget(self)
         await self._show(lang, message=translate(lang, "server.erased"), forgotten=True)
+
+    async def _end_lessons(self, person: Person) -> None:
+        for kernel_id in self.workshop.kernels.kernels_of(person.username):
+            await self.workshop.kernels.end(kernel_id)
 
     async def _show(
         self, lang: Lang, message: str = "", code: str = "", person: Person | None = None, *, forgotten: bool = False
@@ -76,26 +80,27 @@ class OwnDataHandler(PageHandler):
 class ResumeHandler(PageHandler):
     """``/<lang>/resume``: go on from another device, with the code that one's own data page gives."""
 
-    def get(self, lang_code: str) -> None:
+    async def get(self, lang_code: str) -> None:
         """Ask for the code."""
-        self._show(Lang(lang_code))
+        await self._show(Lang(lang_code))
 
     async def post(self, lang_code: str) -> None:
         """Go on as the person whose code it is; wrong codes are counted."""
-        lang, address = Lang(lang_code), self.request.remote_ip or ""
-        if not self.workshop.codes.allows(address) or not self.workshop.all_codes.allows(""):
+        lang = Lang(lang_code)
+        if not self.workshop.codes.take(self.network):
             self.set_status(HTTPStatus.TOO_MANY_REQUESTS)
-            self._show(lang, translate(lang, "server.too_many_tries"))
+            await self._show(lang, translate(lang, "server.too_many_tries"))
             return
         learner = await self.workshop.keeper.use_code(self.get_body_argument("code", ""))
         if learner is None:
-            self.workshop.codes.count(address)
-            self.workshop.all_codes.count("")
             self.set_status(HTTPStatus.FORBIDDEN)
-            self._show(lang, translate(lang, "server.no_such_code", days=LASTS.days))
+            await self._show(lang, translate(lang, "server.no_such_code", days=LASTS.days))
             return
+        self.workshop.codes.was_right(self.network)
         welcome(self, Person(learner))
         self.redirect(f"{self.base_url}{lang}/")
 
-    def _show(self, lang: Lang, message: str = "") -> None:
-        self.render_page("resume.html", lang, path="resume", message=message, xsrf=self.xsrf_form_html())
+    async def _show(self, lang: Lang, message: str = "") -> None:
+        person = person_of(self)
+        left = (await self.workshop.keeper.holdings(person.username)).records if person else 0
+        self.render_page("resume.html", lang, path="resume", message=message, left=left, xsrf=self.xsrf_form_html())

@@ -6,10 +6,13 @@ from importlib.resources import files
 from typing import Any
 
 import jinja2
-from tornado.web import RequestHandler
+from tornado.web import HTTPError, RequestHandler
 
 from tisserand.i18n import Lang, sentences, translate
+from tisserand.server.addresses import is_known
 from tisserand.server.page_assets import ASSETS_PATH, page_assets
+from tisserand.server.people import person_of
+from tisserand.server.rates import network_of
 from tisserand.server.security_headers import HEADERS, policy
 from tisserand.server.workshop import Workshop, workshop_of
 
@@ -19,6 +22,7 @@ _KINDS = {
     HTTPStatus.NOT_FOUND: "missing",
     HTTPStatus.METHOD_NOT_ALLOWED: "missing",
     HTTPStatus.FORBIDDEN: "refused",
+    HTTPStatus.MISDIRECTED_REQUEST: "other_name",
     HTTPStatus.TOO_MANY_REQUESTS: "too_many_pages",
     HTTPStatus.SERVICE_UNAVAILABLE: "full",
 }
@@ -54,6 +58,23 @@ class PageHandler(RequestHandler):
         self.set_header("Content-Security-Policy", policy(self.request))
         for name, value in HEADERS.items():
             self.set_header(name, value)
+
+    def prepare(self) -> None:
+        """Answer only under a name of ours, and not without end.
+
+        Raises:
+            HTTPError: 421 or 429.
+        """
+        if not is_known(self.request.host, self.workshop.hosts):
+            raise HTTPError(HTTPStatus.MISDIRECTED_REQUEST)
+        person = person_of(self)
+        if not self.workshop.requests.take(person.username if person else self.network):
+            raise HTTPError(HTTPStatus.TOO_MANY_REQUESTS)
+
+    @property
+    def network(self) -> str:
+        """Where the request comes from, for what is counted."""
+        return network_of(self.request.remote_ip)
 
     @property
     def workshop(self) -> Workshop:
@@ -92,5 +113,10 @@ class MissingHandler(PageHandler):
     """Anything else: our page for what does not exist, whatever the method."""
 
     def prepare(self) -> None:
-        """Answer 404."""
-        self.send_error(HTTPStatus.NOT_FOUND)
+        """Answer 404.
+
+        Raises:
+            HTTPError: always.
+        """
+        super().prepare()
+        raise HTTPError(HTTPStatus.NOT_FOUND)

@@ -58,7 +58,7 @@ class OwnKernelOnly(Authorizer):  # type: ignore[misc]
 
 def person_of(handler: RequestHandler) -> Person | None:
     """Return the person whose signed cookie the request brings, or ``None`` for somebody who only looks around."""
-    value = handler.get_signed_cookie(_PERSON, max_age_days=_COOKIE_DAYS)
+    value = handler.get_signed_cookie(_PERSON, max_age_days=_COOKIE_DAYS, min_version=2)
     if not value:
         return None
     data = json.loads(value)
@@ -100,7 +100,7 @@ def admit_trainer(handler: RequestHandler, password_hash: str) -> None:
 
 def is_trainer(handler: RequestHandler, password_hash: str) -> bool:
     """Return whether the request comes from a trainer who gave the present password."""
-    value = handler.get_signed_cookie(_TRAINER, max_age_days=_TRAINER_DAYS)
+    value = handler.get_signed_cookie(_TRAINER, max_age_days=_TRAINER_DAYS, min_version=2)
     return bool(password_hash) and value is not None and secrets.compare_digest(value, _digest(password_hash).encode())
 
 

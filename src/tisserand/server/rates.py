@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
 from time import monotonic
 
 
@@ -18,20 +19,29 @@ class Rate:
     per_second: float
 
 
+REQUESTS = Rate(burst=400, per_second=20)
+"""Requests of one person, or of everybody without a cookie at one address: a room of a hundred may share one."""
+
 PAGES = Rate(burst=30, per_second=0.5)
-"""Lessons opened by one person: each starts a kernel."""
+"""Lessons opened by one person: each takes a kernel."""
+
+SOCKETS = Rate(burst=40, per_second=0.5)
+"""Websockets opened by one person: a page on a bad network tries every few seconds."""
 
 MESSAGES = Rate(burst=200, per_second=40)
-"""Messages of one page to its kernel: dragging a slider sends some twenty a second."""
+"""Messages to one kernel: dragging a slider sends some twenty a second. A large one counts for several."""
+
+RECORDS = Rate(burst=200, per_second=5)
+"""What one person has kept: nobody answers five questions a second for long."""
 
 CODES = Rate(burst=10, per_second=1 / 60)
 """Wrong resume codes from one address: of 2^40 possible ones."""
 
-ALL_CODES = Rate(burst=200, per_second=1)
-"""Wrong resume codes from everywhere."""
-
 PASSWORDS = Rate(burst=5, per_second=1 / 60)
 """Wrong trainer's passwords from one address."""
+
+EVERYBODY = Rate(burst=200, per_second=1)
+"""Wrong codes, or wrong passwords, from everywhere."""
 
 _MOST_KEYS = 10_000
 
@@ -50,25 +60,63 @@ class Limiter:
         self._clock = clock
         self._buckets: dict[str, tuple[float, float]] = {}
 
-    def allows(self, key: str) -> bool:
-        """Return whether ``key`` may do it once now. Nothing is counted."""
-        return self._level(key) >= 1
+    def take(self, key: str, cost: float = 1) -> bool:
+        """Return whether ``key`` may do it now, and count it if so.
 
-    def count(self, key: str) -> None:
-        """Count that ``key`` did it once."""
+        Args:
+            key: who or what.
+            cost: for how many it counts.
+        """
         level = self._level(key)
-        self._buckets.pop(key, None)  # counted anew, it becomes the youngest
-        self._buckets[key] = (level - 1, self._clock())
-        while len(self._buckets) > _MOST_KEYS:
-            del self._buckets[next(iter(self._buckets))]
-
-    def take(self, key: str) -> bool:
-        """Return whether ``key`` may do it once now, and count it if so."""
-        if not self.allows(key):
+        if level < cost:
             return False
-        self.count(key)
+        self._keep(key, level - cost)
         return True
+
+    def give_back(self, key: str) -> None:
+        """Count one less: what was counted before its outcome was known turned out to be allowed without limit."""
+        self._keep(key, min(self._rate.burst, self._level(key) + 1))
 
     def _level(self, key: str) -> float:
         level, at = self._buckets.get(key, (self._rate.burst, self._clock()))
         return min(self._rate.burst, level + (self._clock() - at) * self._rate.per_second)
+
+    def _keep(self, key: str, level: float) -> None:
+        self._buckets.pop(key, None)  # kept anew, it becomes the youngest
+        self._buckets[key] = (level, self._clock())
+        while len(self._buckets) > _MOST_KEYS:
+            del self._buckets[next(iter(self._buckets))]
+
+
+class Tries:
+    """Wrong guesses of something secret: of one address, and of all together."""
+
+    def __init__(self, rate: Rate, clock: Callable[[], float] = monotonic) -> None:
+        """Start with none.
+
+        Args:
+            rate: what one address is allowed.
+            clock: seconds that only grow.
+        """
+        self._by_address = Limiter(rate, clock)
+        self._all = Limiter(EVERYBODY, clock)
+
+    def take(self, address: str) -> bool:
+        """Return whether one more guess may be looked at, and count it: before the wait, so that none slips through."""
+        return self._by_address.take(address) and self._all.take("")
+
+    def was_right(self, address: str) -> None:
+        """Count the guess no more: a whole room behind one address may type its own codes."""
+        self._by_address.give_back(address)
+        self._all.give_back("")
+
+
+def network_of(address: str | None) -> str:
+    """Return what one household or company has of addresses: with IPv6, a single machine has 2^64 of them."""
+    try:
+        found = ip_address((address or "").partition("%")[0])
+    except ValueError:
+        return address or ""
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
+    return str(found)

@@ -2,9 +2,14 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from jupyter_server.auth import passwd, passwd_check
+
+from tisserand.errors import TisserandError
+from tisserand.i18n import translate
+from tisserand.settings import read_settings
 
 _SECRET_BYTES = 32
 SHORTEST_PASSWORD = 8
@@ -20,9 +25,14 @@ def cookie_secret(folder: Path) -> bytes:
         OSError: it can't be read or written.
     """
     path = folder / "cookie_secret"
-    if not path.is_file():
-        write_secret(path, secrets.token_hex(_SECRET_BYTES))
-    return bytes.fromhex(path.read_text("ascii").strip())
+    found = b""
+    with suppress(FileNotFoundError, ValueError):
+        found = bytes.fromhex(path.read_text("ascii"))
+        path.chmod(0o600)
+    if len(found) < _SECRET_BYTES:  # with what is left of a damaged one, anybody could sign
+        found = secrets.token_bytes(_SECRET_BYTES)
+        write_secret(path, found.hex())
+    return found
 
 
 def write_secret(path: Path, text: str) -> None:
@@ -33,6 +43,8 @@ def write_secret(path: Path, text: str) -> None:
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
+        file.flush()
+        os.fsync(descriptor)  # a power cut must not leave an empty one
     fresh.replace(path)
 
 
@@ -47,13 +59,13 @@ class TrainerPassword:
             given: a file whose first line is the password, for servers that start without a terminal.
 
         Raises:
-            OSError: ``given`` can't be read.
-            ValueError: its password is too short.
+            TisserandError: ``given`` can't be read, or its password is too short.
+            OSError: the hash can't be read.
         """
         self._path = folder / "trainer_password"
         self.hash = ""
         if given:
-            self.hash = passwd(_checked(given.read_text("utf-8").split("\n", 1)[0].strip()))
+            self.hash = passwd(_password_of(given))
         elif self._path.is_file():
             self.hash = self._path.read_text("ascii").strip()
 
@@ -89,6 +101,21 @@ class TrainerPassword:
     def is_right(self, password: str) -> bool:
         """Return whether this is the password. It takes a tenth of a second, on purpose."""
         return self.is_set and bool(passwd_check(self.hash, password))
+
+
+def _password_of(path: Path) -> str:
+    """Return the password that a file holds.
+
+    Raises:
+        TisserandError: it can't be read, or the password is too short.
+    """
+    lang = read_settings().lang
+    try:
+        return _checked(path.read_text("utf-8-sig").split("\n", 1)[0].strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise TisserandError(translate(lang, "serve.unreadable_password_file", path=path, detail=error)) from error
+    except ValueError as error:
+        raise TisserandError(translate(lang, "serve.short_password_file", path=path, n=SHORTEST_PASSWORD)) from error
 
 
 def _checked(password: str) -> str:

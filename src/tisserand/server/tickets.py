@@ -39,7 +39,7 @@ def write_ticket(ticket: Ticket, secret: bytes) -> str:
 
 def read_ticket(text: str, secret: bytes, *, lasts_s: float = LASTS_S) -> Ticket | None:
     """Return what a ticket says; ``None`` for one that was forged, damaged, or signed more than ``lasts_s`` ago."""
-    value = decode_signed_value(secret, _NAME, text, max_age_days=lasts_s / _DAY_S)
+    value = decode_signed_value(secret, _NAME, text, max_age_days=lasts_s / _DAY_S, min_version=2)
     if value is None:
         return None
     return Ticket(**json.loads(value))

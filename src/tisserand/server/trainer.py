@@ -1,5 +1,6 @@
 """``/<lang>/trainer``: what the trainer needs before people come; behind the trainer's password."""
 
+import re
 from http import HTTPStatus
 
 import segno
@@ -7,6 +8,7 @@ from tornado.ioloop import IOLoop
 
 from tisserand.content.catalogue import published_modules
 from tisserand.i18n import Lang, translate
+from tisserand.server.addresses import is_this_machine
 from tisserand.server.lesson_runs import LessonAddress
 from tisserand.server.page_handler import PageHandler
 from tisserand.server.people import admit_trainer, dismiss_trainer, is_trainer
@@ -38,11 +40,12 @@ class TrainerHandler(PageHandler):
             self._make_ready(lang)
 
     async def _enter(self, lang: Lang) -> None:
-        address, password = self.request.remote_ip or "", self.get_body_argument("password", "", strip=False)
-        if not self.workshop.passwords.take(address):
+        password = self.get_body_argument("password", "", strip=False)
+        if not self.workshop.passwords.take(self.network):
             self.set_status(HTTPStatus.TOO_MANY_REQUESTS)
             self._ask(lang, translate(lang, "server.too_many_tries"))
         elif await IOLoop.current().run_in_executor(None, self.workshop.password.is_right, password):
+            self.workshop.passwords.was_right(self.network)
             admit_trainer(self, self.workshop.password.hash)
             self.redirect(f"{self.base_url}{lang}/trainer")
         else:
@@ -54,7 +57,7 @@ class TrainerHandler(PageHandler):
         limit = self.workshop.kernels.max_kernels
         for module in published_modules(drafts=self.workshop.drafts):
             typed = self.get_body_argument(f"ready-{module.slug}", "")
-            if typed.isdecimal():
+            if re.fullmatch(r"[0-9]{1,6}", typed):
                 self.workshop.pool.want(LessonAddress(module.slug, lang), min(int(typed), limit))
         self._show(lang, message=translate(lang, "server.making_ready"))
 
@@ -66,14 +69,13 @@ class TrainerHandler(PageHandler):
 
     def _show(self, lang: Lang, message: str = "") -> None:
         modules = published_modules(drafts=self.workshop.drafts)
-        address = self.workshop.public_url or f"{self.request.protocol}://{self.request.host}{self.base_url}"
         kernels = self.workshop.kernels
         self.render_page(
             "trainer.html",
             lang,
             path="trainer",
             message=message,
-            address=address,
+            address=(address := self._address()),
             qr=segno.make(address, micro=False).svg_inline(scale=6, border=2, omitsize=True),
             people=kernels.people,
             count=kernels.count,
@@ -81,3 +83,11 @@ class TrainerHandler(PageHandler):
             lessons=[(module, self.workshop.pool.ready(LessonAddress(module.slug, lang))) for module in modules],
             xsrf=self.xsrf_form_html(),
         )
+
+    def _address(self) -> str:
+        """Return the address to show: a phone can't open ``localhost``, under which the trainer may be here."""
+        if self.workshop.public_url:
+            return self.workshop.public_url
+        if is_this_machine(self.request.host):
+            return self.workshop.addresses[-1]
+        return f"{self.request.protocol}://{self.request.host}{self.base_url}"

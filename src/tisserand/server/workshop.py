@@ -1,5 +1,6 @@
 """What the handlers of one server share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -9,7 +10,7 @@ from tisserand.i18n import Lang
 from tisserand.server.keeper import Keeper
 from tisserand.server.kernels import LessonKernels
 from tisserand.server.lesson_runs import LessonPool
-from tisserand.server.rates import ALL_CODES, CODES, PAGES, PASSWORDS, Limiter
+from tisserand.server.rates import CODES, MESSAGES, PAGES, PASSWORDS, REQUESTS, SOCKETS, Limiter, Tries
 from tisserand.server.secret_files import TrainerPassword
 from tisserand.server.tickets import Ticket, write_ticket
 
@@ -24,6 +25,7 @@ class Workshop:
     Attributes:
         base_url: path that every address begins with, ``/`` or ``/…/``.
         public_url: the address that people open, with its path; as far as it is known.
+        addresses: those to open, this machine's first, then that on the local network if the server listens there.
         default_lang: language for visitors whose browser asks for neither.
         drafts: whether modules being written are shown.
         keeper: the database.
@@ -31,11 +33,15 @@ class Workshop:
         pool: lessons ready to be opened.
         password: the trainer's.
         secret: signs cookies and tickets.
-        pages, codes, all_codes, passwords: how often each may be tried.
+        hosts: names under which pages are asked for.
+        requests, pages, sockets: how often one person may ask for each.
+        messages: how much a page may tell a kernel.
+        codes, passwords: how often each may be guessed.
     """
 
     base_url: str
     public_url: str
+    addresses: Sequence[str]
     default_lang: Lang
     drafts: bool
     keeper: Keeper
@@ -43,10 +49,13 @@ class Workshop:
     pool: LessonPool
     password: TrainerPassword
     secret: bytes
+    hosts: frozenset[str] = frozenset()
+    requests: Limiter = field(default_factory=lambda: Limiter(REQUESTS))
     pages: Limiter = field(default_factory=lambda: Limiter(PAGES))
-    codes: Limiter = field(default_factory=lambda: Limiter(CODES))
-    all_codes: Limiter = field(default_factory=lambda: Limiter(ALL_CODES))
-    passwords: Limiter = field(default_factory=lambda: Limiter(PASSWORDS))
+    sockets: Limiter = field(default_factory=lambda: Limiter(SOCKETS))
+    messages: Limiter = field(default_factory=lambda: Limiter(MESSAGES))
+    codes: Tries = field(default_factory=lambda: Tries(CODES))
+    passwords: Tries = field(default_factory=lambda: Tries(PASSWORDS))
 
     def ticket(self, kernel_id: str, learner: str, module_id: str) -> str:
         """Return a ticket for a kernel that was claimed."""

@@ -8,6 +8,7 @@ answer goes to the server and is on its disk before the kernel hears back.
 import json
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
@@ -19,6 +20,9 @@ from tisserand.store.rows import message_of, record_of, row_of, row_of_message
 
 _PATIENCE_S = 20
 """Longer than SQLite waits for its lock (``sqlite_file.BUSY_TIMEOUT_S``): its own message then shows."""
+
+_BROKEN = (OSError, HTTPException, ValueError)
+"""What comes of a server that is away, or stops in the middle of its answer."""
 
 _opener = build_opener(ProxyHandler({}))  # a machine's web proxy has no business here
 
@@ -86,12 +90,13 @@ class TicketedEventLog:
         except HTTPError as error:
             if error.code != HTTPStatus.UNAUTHORIZED:
                 raise self._explained(error) from error
-        except OSError as error:
-            raise StoreError(translate(self._lang, "store.workshop_away")) from error
+            error.close()
+        except _BROKEN as error:
+            raise self._explained(error) from error
         try:  # the ticket has had its time: this kernel may change it as long as it is that person's
             self._ticket = self._send("/ticket", {})["ticket"]
             return self._send(path, message)
-        except OSError as error:
+        except _BROKEN as error:
             raise self._explained(error) from error
 
     def _send(self, path: str, message: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -102,12 +107,15 @@ class TicketedEventLog:
             found: dict[str, Any] = json.load(answer)
             return found
 
-    def _explained(self, error: OSError) -> StoreError:
+    def _explained(self, error: Exception) -> StoreError:
         """Return the sentence for the learner: the server's own where it has one."""
         if not isinstance(error, HTTPError):
             return StoreError(translate(self._lang, "store.workshop_away"))
-        try:
-            problem = json.load(error).get("problem")
-        except ValueError:
-            problem = None
+        if error.code == HTTPStatus.TOO_MANY_REQUESTS:
+            return StoreError(translate(self._lang, "store.workshop_too_fast"))
+        with error:
+            try:
+                problem = json.load(error)["problem"]
+            except (*_BROKEN, KeyError, TypeError):
+                problem = None
         return StoreError(problem or translate(self._lang, "store.workshop_refused"))
