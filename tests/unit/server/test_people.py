@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tornado.httputil import HTTPHeaders, HTTPServerRequest
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 from tornado.web import Application, RequestHandler
 
 from tisserand.errors import RefusedError
@@ -32,7 +32,10 @@ class Connection:
 def request(cookies=None, *, secure=False, secret=SECRET):
     """Return a handler of a request with these cookies."""
     text = "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())
-    made = HTTPServerRequest("GET", "/fr/", headers=HTTPHeaders({"Cookie": text}), host="x", connection=Connection())
+    headers = HTTPHeaders({"Cookie": text, "Host": "x"})
+    made = HTTPServerRequest(
+        start_line=RequestStartLine("GET", "/fr/", "HTTP/1.1"), headers=headers, connection=Connection()
+    )
     made.protocol = "https" if secure else "http"
     return RequestHandler(Application([], cookie_secret=secret, base_url="/community/"), made)
 

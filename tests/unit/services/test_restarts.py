@@ -1,7 +1,11 @@
 """Starting over."""
 
-from tisserand.domain.events import ExerciseRestarted
-from tisserand.services.restarts import restart_exercise
+from dataclasses import replace
+
+from tisserand.content.loading import load_module
+from tisserand.domain.events import ChoiceMade, ExerciseRestarted
+from tisserand.i18n import Lang
+from tisserand.services.restarts import RESTARTABLE, restart_exercise, restart_module
 from tisserand.services.scenarios import choose, current_run, scenario_activity
 
 
@@ -27,3 +31,27 @@ def test_there_is_nothing_to_start_over_before_anything_was_done(session, scenar
     restart_exercise(session, scenario_activity(scenario), "u3")
     restart_exercise(session, scenario_activity(scenario), "u4")
     assert [r.uuid for r in session.records() if isinstance(r.event, ExerciseRestarted)] == ["u3"]
+
+
+def test_a_module_starts_over_with_what_was_begun_in_it(session):
+    """Quizzes, scenarios and simulations; ratings and the plan stay, and so does what was never begun."""
+    module = load_module("gerer-un-troll")
+    mine = replace(session, module=module)
+    begun = [activity for activity in module.activities if activity.kind in {"quiz", "scenario", "action_plan"}]
+    for activity in begun:
+        mine.record(activity.key, f"u-{activity.exercise}", ChoiceMade(0, "door", "knock"))
+    restart_module(mine.log, "ada", module, Lang.FR)
+    restarted = {one.activity for one in mine.records() if isinstance(one.event, ExerciseRestarted)}
+    assert restarted == {activity.key for activity in begun if activity.kind in RESTARTABLE}
+    assert len(restarted) >= 2
+    restart_module(mine.log, "ada", module, Lang.FR)
+    assert sum(isinstance(one.event, ExerciseRestarted) for one in mine.records()) == len(restarted)
+
+
+def test_nobody_elses_practice_starts_over(session):
+    """One learner's."""
+    module = load_module("gerer-un-troll")
+    activity = next(one for one in module.activities if one.kind == "quiz")
+    replace(session, module=module, learner="grace").record(activity.key, "u1", ChoiceMade(0, "door", "knock"))
+    restart_module(session.log, "ada", module, Lang.FR)
+    assert len(session.log.records("grace")) == 1
