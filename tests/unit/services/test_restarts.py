@@ -39,7 +39,7 @@ def test_a_module_starts_over_with_what_was_begun_in_it(session):
     mine = replace(session, module=module)
     begun = [activity for activity in module.activities if activity.kind in {"quiz", "scenario", "action_plan"}]
     for activity in begun:
-        mine.record(activity.key, f"u-{activity.exercise}", ChoiceMade(0, "door", "knock"))
+        mine.record(activity.key, f"u-{activity.id}", ChoiceMade(0, "door", "knock"))
     restart_module(mine.log, "ada", module, Lang.FR)
     restarted = {one.activity for one in mine.records() if isinstance(one.event, ExerciseRestarted)}
     assert restarted == {activity.key for activity in begun if activity.kind in RESTARTABLE}
