@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import platform
 import signal
 import socket
 import stat
@@ -17,6 +18,7 @@ from tests.integration.forked import CellError, kernel
 
 from tisserand.forkserver import landlock, ordinary_launch, owner
 from tisserand.forkserver.configuration import IMPORTED_LATE
+from tisserand.forkserver.seccomp import MACHINES
 from tisserand.paths import content_root
 
 pytestmark = [
@@ -145,6 +147,32 @@ def test_a_confined_kernel_does_what_a_lesson_needs(way, tmp_path):
         asked.run("from tisserand.notebook import open_lesson; import numpy; numpy.random.random()")
         asked.manager.shutdown_kernel(now=True)
     assert not scratch.exists(), "its scratch folder goes with it"
+
+
+@pytest.mark.skipif(platform.machine() not in MACHINES, reason="no filter is written for this processor")
+def test_a_confined_kernel_is_refused_what_landlock_does_not_cover(way, secret):
+    """Sockets that are files, UDP, modes and owners, limits of other processes, memory that is not private."""
+    path = secret.with_name("socket")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(path))
+        listener.listen()
+        with kernel(preimport=way, confine=True) as asked:
+            asked.run("import mmap, os, resource, socket, sqlite3, subprocess")
+            for code in [
+                f"s = socket.socket(socket.AF_UNIX); s.connect({str(path)!r})",
+                "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+                f"os.chmod({str(secret)!r}, 0o666)",
+                f"resource.prlimit({os.getpid()}, resource.RLIMIT_NOFILE)",
+                f"os.setpriority(os.PRIO_PROCESS, {os.getpid()}, 19)",
+                "os.memfd_create('outside of the limit')",
+                "mmap.mmap(-1, 2**20)",
+            ]:
+                assert refusal(asked, code) == "PermissionError", code
+            assert asked.run("print(subprocess.check_output(['echo', 'salut'], text=True))") == "salut"
+            assert asked.run("print(resource.getrlimit(resource.RLIMIT_NOFILE)[0] > 0)") == "True"
+            asked.run("sqlite3.connect(os.environ['HOME'] + '/x.db').execute('create table t(a)')")
+            child = "import asyncio; p = await asyncio.create_subprocess_exec('echo', 'bonjour', stdout=-1)\n"
+            assert asked.run(child + "print((await p.communicate())[0].decode())") == "bonjour"
 
 
 @needs_landlock

@@ -15,6 +15,7 @@ from typing import NoReturn
 from tisserand.forkserver.confinement import confine
 from tisserand.forkserver.linux import die_with_parent, name_process
 from tisserand.forkserver.request import KernelRequest
+from tisserand.forkserver.seccomp import refuse_calls
 
 _STDIN, _STDOUT, _STDERR = 0, 1, 2
 _LAST_FLUSH_S = 2.0
@@ -113,6 +114,8 @@ def become_kernel(request: KernelRequest, parent_handle: int = 0) -> None:
     if ipywidgets := sys.modules.get("ipywidgets"):
         # ipywidgets does this when it is imported, if there is a kernel: in the parent there was none.
         ipywidgets.register_comm_target()
+    if request.confinement is not None:
+        refuse_calls()  # the channels have been opened, for which sockets of any kind were needed
     request.limits.apply_when_ready()
     app.start()
     if app.control_thread is not None:
