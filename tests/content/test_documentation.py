@@ -19,7 +19,7 @@ PAIRS = {
     "docs/formateurs.md": "docs/trainers.md",
     "docs/reference/checks.fr.md": "docs/reference/checks.md",
 }
-PAGES = [*PAIRS, *PAIRS.values(), "CONTRIBUTING.md", "docs/architecture.md"]
+PAGES = [*PAIRS, *PAIRS.values(), "CONTRIBUTING.md", "docs/architecture.md", "docs/kernels.md"]
 
 
 def read(page):

@@ -228,10 +228,13 @@ print(found)
 
 READER = """
 import os, sys
+from tisserand.forkserver.landlock import Ruleset, abi
 from tisserand.forkserver.linux import give_up_capabilities
 pid, who = sys.argv[1:]
-if who == "nobody":
+if who.startswith("nobody"):
     os.setgid(65534); os.setuid(65534)
+if who.endswith("with Landlock"):
+    Ruleset(abi()).enforce()
 elif who == "root without capabilities":
     give_up_capabilities()
 try:
@@ -259,6 +262,7 @@ time.sleep(60)
     [
         ("nobody", False, "read"),
         ("nobody", True, "refused"),
+        pytest.param("nobody with Landlock", False, "refused", marks=needs_landlock),
         ("root", True, "read"),
         ("root without capabilities", False, "refused"),
         ("root without capabilities", True, "refused"),
@@ -268,7 +272,7 @@ def test_who_reads_the_environment_of_a_process_of_the_same_user(reader, guarded
     """What confinement without Landlock, and forbid_reading_this_process, are each worth."""
     if os.getuid() != 0:
         pytest.skip("needs root, to become another user twice")
-    user = "nobody" if reader == "nobody" else "root"
+    user = reader.split()[0]
     with subprocess.Popen([sys.executable, "-c", SERVER, user, str(guarded)], stdout=subprocess.PIPE) as server:
         server.stdout.readline()
         command = [sys.executable, "-c", READER, str(server.pid), reader]
