@@ -12,6 +12,7 @@ import pytest
 from tests.integration.forked import CellError, async_manager, kernel
 
 from tisserand.forkserver.forked_kernel import ForkedKernel
+from tisserand.forkserver.provisioner import ForkProvisioner
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("forkserver")]
 
@@ -81,6 +82,19 @@ def test_a_polite_shutdown_leaves_nothing_and_gives_zero():
         assert asyncio.run(asked.provisioner.poll()) == 0
     assert not psutil.pid_exists(pid)
     assert not Path(connection_file).exists()
+
+
+def test_what_is_kept_of_a_kernel_names_its_process_and_gives_no_power_over_it():
+    """After a restart of the server the number may be anybody's; and the kernel ended with the server."""
+    with kernel() as asked:
+        info = asyncio.run(asked.provisioner.get_provisioner_info())
+        assert (info["pid"], info["pgid"]) == (asked.pid, asked.pid)
+        other = ForkProvisioner(kernel_spec=asked.manager.kernel_spec)
+        asyncio.run(other.load_provisioner_info(info))
+        assert not other.has_process
+        asyncio.run(other.kill())
+        assert asyncio.run(other.wait()) == 0
+        assert asked.run("print('alive')") == "alive"
 
 
 @pytest.mark.parametrize(
