@@ -4,7 +4,7 @@ import pytest
 
 from tisserand.errors import ContentRootError
 from tisserand.paths import content_root, front_end_folder
-from tisserand.widgets.front_end import front_end
+from tisserand.widgets.front_end import front_end, inline_front_end
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def test_the_environment_names_the_content(copy):
 
 def test_a_copy_of_the_content_needs_no_front_end(copy):
     assert not (copy / "widgets").exists()
-    front_end.cache_clear()
+    inline_front_end.cache_clear()
     module, style = front_end("quiz")
     assert "export default" in module
     assert style

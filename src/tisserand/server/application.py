@@ -24,6 +24,7 @@ from tisserand.errors import ReasonedError, TisserandError  # noqa: E402
 from tisserand.forkserver.configuration import ParentConfiguration  # noqa: E402
 from tisserand.forkserver.kernelspec import KERNEL_NAME  # noqa: E402
 from tisserand.forkserver.owner import owner_of  # noqa: E402
+from tisserand.forkserver.secrecy import forbid_reading_this_process  # noqa: E402
 from tisserand.i18n import Lang, translate  # noqa: E402
 from tisserand.paths import content_root, data_folder  # noqa: E402
 from tisserand.server.addresses import addresses, base_of, is_this_machine, known_hosts  # noqa: E402
@@ -137,6 +138,7 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         """Make the parts, before the handlers that need them."""
         server, folder = self.serverapp, data_folder() / "server"
         is_secure = self.public_url.startswith("https:")
+        forbid_reading_this_process()
         server.log.setLevel(server.log_level)  # traitlets' logger would make, then drop, a record for each message
         lang = Lang.parse(self.default_lang)
         secret = server.cookie_secret

@@ -3,19 +3,24 @@
 import logging
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
 from tisserand.content.loading import load_module
+from tisserand.domain.events import AnswerSubmitted, Record
 from tisserand.errors import TisserandError
 from tisserand.notebook import lesson as lesson_file
 from tisserand.notebook import open_lesson
 from tisserand.notebook.lesson import ACTIVITIES, ClosedLesson, Lesson
+from tisserand.notebook.workshop import hand_over
+from tisserand.store.rows import message_of, row_of
 from tisserand.widgets.notice import NoticeWidget
 from tisserand.widgets.progress import ProgressWidget
 from tisserand.widgets.quiz import QuizWidget
 
 SLUG = "gerer-un-troll"
+ANSWERED = AnswerSubmitted("le-ton-et-le-fond", "desaccord", None, 0, 1)
 
 
 @pytest.fixture
@@ -82,14 +87,30 @@ def test_progress_is_shown_anew_when_something_is_recorded(screen):
 # Who plays
 
 
-def test_the_learner_is_the_parameter_then_the_servers_then_that_of_the_settings(voila, monkeypatch):
-    known = "k" * 24
+def test_the_learner_is_the_parameter_then_that_of_the_settings(voila, monkeypatch):
     assert open_lesson(SLUG).session.learner == "local"
     monkeypatch.setenv("TISSERAND_LEARNER", "anna")
     assert open_lesson(SLUG).session.learner == "anna"
-    monkeypatch.setenv("HTTP_X_TISSERAND_LEARNER", known)
-    assert open_lesson(SLUG).session.learner == known
     assert open_lesson(SLUG, learner=" bob ").session.learner == "bob"
+
+
+def test_in_the_workshop_a_lesson_opens_for_nobody_then_belongs_to_who_comes(screen, monkeypatch):
+    """Whatever the lesson's own parameters say: the server says who. What they did before is shown at once."""
+    monkeypatch.setenv("TISSERAND_WORKSHOP", "http://127.0.0.1:1")
+    lesson = open_lesson(SLUG, learner="bob")
+    lesson.quiz("signes-de-derapage")
+    assert lesson.session.learner == ""
+    before = screen[-1].view
+    earlier = Record("u1", "anna", datetime.now(UTC), lesson.module.id, 1, "quiz/signes-de-derapage", "fr", ANSWERED)
+    hand_over(lesson, {"learner": "anna", "ticket": "t", "records": [message_of(row_of(earlier))]})
+    assert lesson.session.learner == "anna"
+    assert [record.uuid for record in lesson.session.records()] == ["u1"]
+    assert screen[-1].view["overview"] != before["overview"]
+
+
+def test_a_lesson_that_has_its_learner_is_handed_to_nobody(screen):
+    with pytest.raises(TypeError):
+        hand_over(open_lesson(SLUG), {"learner": "anna", "ticket": "t", "records": []})
 
 
 def test_a_persona_plays_on_a_log_that_is_thrown_away(screen, tmp_path):

@@ -47,7 +47,7 @@ def test_the_folder_holds_nothing_else() -> None:
 
 
 def test_anywidget_is_the_same_on_both_sides() -> None:
-    """npm's package and Python's speak to each other."""
+    """Npm's package and Python's speak to each other."""
     assert MANIFEST["packages"]["anywidget"] == version("anywidget")
 
 

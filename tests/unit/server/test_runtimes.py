@@ -4,8 +4,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from tisserand.paths import content_root
 from tisserand.content.loading import load_module
+from tisserand.paths import content_root
 from tisserand.server.runtimes import kernel_environment, runtime_of, scripts_of, shows_ours_only
 from tisserand.server.security_headers import FOREIGN_WIDGETS, OUR_WIDGETS, STOCK_PAGE
 
