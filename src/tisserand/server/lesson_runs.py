@@ -150,6 +150,9 @@ class LessonRun:
             await self.client.run(last)
         except CellExecutionError as error:
             log.error("%s: %s", self.address.notebook, error)  # noqa: TRY400 - it holds the kernel's own traceback
+        for output in last.outputs:
+            if output.output_type == "error":
+                log.error("%s: %s", self.address.notebook, "\n".join(output.traceback))
         spread(last.outputs, cells)
 
     async def admit(self, learner: str, ticket: str, records: Sequence[Mapping[str, Any]]) -> None:

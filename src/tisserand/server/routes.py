@@ -53,7 +53,8 @@ def _stock_front_end(base: str) -> list[Any]:
         "no_cache_paths": [],
     }
     return [
-        (rf"{base}voila/templates/(.*)", TemplateStaticFileHandler),
+        # Its handler fails on any other form, and a template's name may not be a way out of their folder.
+        (rf"{base}voila/templates/([\w-]+/static/(?:[\w@-][\w.@-]*/)*[\w@-][\w.@-]*)", TemplateStaticFileHandler),
         (
             rf"{base}voila/static/(.*)",
             MultiStaticFileHandler,
