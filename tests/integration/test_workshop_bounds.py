@@ -15,6 +15,11 @@ c.WorkshopApp.max_participants = {PLACES}
 c.WorkshopApp.keep_ready = 1
 c.WorkshopApp.default_lang = "en"
 c.ServerApp.port = 1  # the command line wins
+c.ServerApp.ip = "localhost"
+c.ServerApp.allow_unauthenticated_access = True  # what safety hangs on is not the file's
+c.ServerApp.disable_check_xsrf = True
+c.LessonKernels.allowed_message_types = []
+c.LessonKernels.allow_tracebacks = True
 """
 
 
@@ -50,8 +55,23 @@ def at_once(count, act):
 
 
 def test_the_configuration_file_is_read(small):
-    """The first page is in its language; the port is that of the command line."""
+    """The first page is in its language, the name its own; the port is that of the command line."""
     assert small.visitor().get("/").headers["Location"] == "/en/"
+    assert f"http://localhost:{small.port}/" in small.log
+
+
+def test_the_configuration_file_opens_nothing(small, empty):
+    """Forms are checked, and code is refused, whatever it says."""
+    ada = empty()
+    ada.get("/fr/data")
+    assert ada.post("/fr/data", _xsrf="x", action="name", name="x").status == HTTPStatus.FORBIDDEN
+    lesson = ada.lesson("boutons")
+    line = ada.connect(lesson.kernel_id)
+    line.say("execute_request", {"code": "print('executed')", "silent": False})
+    asked = line.say("kernel_info_request", {})
+    heard = [one for one in line.hear(until=asked) if one["kind"] != "status"]
+    assert {one["parent"].get("msg_id") for one in heard} == {asked}
+    line.close()
 
 
 def test_twenty_who_come_at_once_find_five_places_and_a_clear_page(empty):

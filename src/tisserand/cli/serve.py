@@ -59,7 +59,7 @@ def serve(  # noqa: PLR0913 - one argument for each option of the command
     }
     try:
         given = [f"--{name}={value}" for name, value in traits.items() if value is not None]
-        app = make_server(given, open_browser=True)
+        app = make_server(given)
     except ReasonedError as error:
         raise TisserandError(error.sentence(read_settings().lang)) from error
     except OSError as error:

@@ -15,7 +15,7 @@ os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [_SHARE, os.environ.ge
 
 from jupyter_server.extension.application import ExtensionApp  # noqa: E402
 from jupyter_server.serverapp import ServerApp  # noqa: E402
-from traitlets import Bool, Integer, Unicode  # noqa: E402
+from traitlets import Bool, Integer, Unicode, default  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 from voila.configuration import VoilaConfiguration  # noqa: E402
 
@@ -71,6 +71,17 @@ class RestrictedServer(ServerApp):  # type: ignore[misc]  # jupyter_server types
     name = "tisserand"
     default_services = ()
     no_browser_open_file = True
+    port_default_value = 8866
+
+    @default("ip")  # type: ignore[untyped-decorator]  # traitlets has no types
+    def _default_ip(self) -> str:
+        """Listen on this machine only, unless told otherwise."""
+        return "127.0.0.1"
+
+    @default("open_browser")  # type: ignore[untyped-decorator]  # traitlets has no types
+    def _default_open_browser(self) -> bool:
+        """Open one: jupyter_server's default is that of a server for others."""
+        return True
 
     def _config_file_name_default(self) -> str:
         """Not that of somebody's own Jupyter, which may open what must stay closed here."""
@@ -125,9 +136,14 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
     idle_minutes = Integer(20, min=1, config=True, help="Minutes after which a lesson without a page is closed.")
     drafts = Bool(False, config=True, help="Show modules being written too.")  # noqa: FBT003 - traitlets' own form
     compatible = Bool(False, config=True, help="Show every lesson with Voilà's stock front end.")  # noqa: FBT003
-    default_lang = Unicode("fr", config=True, help="Language for browsers that ask for neither: fr or en.")
+    default_lang = Unicode(config=True, help="Language for browsers that ask for neither: fr or en.")
     password_file = Unicode("", config=True, help="File whose first line is the trainer's password.")
     kernel_name = Unicode(KERNEL_NAME, config=True, help="Kernelspec of the lessons: forked where that is possible.")
+
+    @default("default_lang")  # type: ignore[untyped-decorator]  # traitlets has no types
+    def _default_lang(self) -> str:
+        """The language of whoever starts the server."""
+        return read_settings().lang.value
 
     @classmethod
     def get_extension_package(cls) -> str:
@@ -216,13 +232,12 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         self.workshop.keeper.close()
 
 
-def make_server(arguments: Sequence[str] = (), *, open_browser: bool = False) -> WorkshopApp:
+def make_server(arguments: Sequence[str] = ()) -> WorkshopApp:
     """Return a server that is ready to ``start()``.
 
     Args:
         arguments: traits as Jupyter's command lines write them, ``--ServerApp.port=8866``: they win over those of the
             configuration file.
-        open_browser: whether to open one at the start, where the configuration file does not say.
 
     Raises:
         TisserandError: the notebooks are not there (``tisserand build`` writes them), the server can't listen where it
@@ -233,18 +248,15 @@ def make_server(arguments: Sequence[str] = (), *, open_browser: bool = False) ->
     notebooks = content_root() / "notebooks"
     if not any(notebooks.glob("*/*.ipynb")):
         raise TisserandError(translate(read_settings().lang, "serve.no_notebooks", folder=notebooks))
-    defaults = _defaults(notebooks, open_browser=open_browser)
-    server: ServerApp = WorkshopApp.initialize_server(list(arguments), config=defaults)
+    server: ServerApp = WorkshopApp.initialize_server(list(arguments), config=_fixed(notebooks))
     app: WorkshopApp = server.extension_manager.extension_points[WorkshopApp.name].app
     return app
 
 
-def _defaults(notebooks: Path, *, open_browser: bool) -> Config:
-    """Return what jupyter_server is told before it reads the configuration file."""
+def _fixed(notebooks: Path) -> Config:
+    """Return what jupyter_server is told whatever the configuration file says: safety hangs on most of it."""
     config = Config()
     config.ServerApp = Config({
-        "ip": "127.0.0.1",
-        "port": 8866,
         "port_retries": 0,
         "root_dir": str(notebooks),
         "cookie_secret": cookie_secret(data_folder() / "server"),
@@ -253,9 +265,11 @@ def _defaults(notebooks: Path, *, open_browser: bool) -> Config:
         "identity_provider_class": People,
         "authorizer_class": OwnKernelOnly,
         "allow_unauthenticated_access": False,
+        "disable_check_xsrf": False,
+        "allow_origin": "",
+        "allow_origin_pat": "",
         "allow_root": True,  # in a container there is nobody else; kernels run no code of participants
         "terminals_enabled": False,
-        "open_browser": open_browser,
         "reraise_server_extension_failures": True,
         "log_level": logging.ERROR,
         "min_open_files_limit": _OPEN_FILES,
@@ -265,7 +279,6 @@ def _defaults(notebooks: Path, *, open_browser: bool) -> Config:
         "websocket_ping_timeout": _PING_S * 1000,
         "tornado_settings": {"compress_response": True},
     })  # fmt: skip
-    config.WorkshopApp = Config({"default_lang": read_settings().lang.value})
     config.LessonKernels = Config({
         "cull_interval": 60,
         "allow_tracebacks": False,
