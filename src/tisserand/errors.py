@@ -73,6 +73,12 @@ class DecisionError(ReasonedError):
     area = "balance"
 
 
+class ExportError(ReasonedError):
+    """A person's own export can't be read as a table of posts."""
+
+    area = "exports"
+
+
 class RefusedError(ReasonedError):
     """What a person sent breaks a limit: too long, not a date, not a web address."""
 

@@ -18,7 +18,10 @@ from tisserand.i18n import Lang
 PARAMETERS = ("lang", "learner", "persona")
 """What papermill, the server and the rehearsal set before a lesson runs."""
 
-METHODS: tuple[str, ...] = (*get_args(Activity.model_fields["kind"].annotation), "progress")
+BESIDE = ("progress", "data")
+"""What a lesson may call anywhere: no activity of the module."""
+
+METHODS: tuple[str, ...] = (*get_args(Activity.model_fields["kind"].annotation), *BESIDE)
 """What a lesson shows. A test holds it to the methods of ``tisserand.notebook.lesson.Lesson``."""
 
 
@@ -145,7 +148,7 @@ def _order(bank: Bank, lesson: LessonFile, folder: str) -> Iterator[Diagnostic]:
         (kind := exercise_kind(activity)) and activity.id not in bank.exercises[kind] for activity in module.activities
     ):
         return  # what module.yaml says is not known, or wrong already
-    calls = [call for call in lesson.calls() if call.method != "progress"]
+    calls = [call for call in lesson.calls() if call.method not in BESIDE]
     announced = [activity.key for activity in module.activities]
     for call, key in zip_longest(calls, announced):
         found = _key(call) if call else None

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from tisserand.content.models.balance import Balance, BalanceDeck
 from tisserand.content.models.base import ExerciseKind
 from tisserand.content.models.framework import Catalog, CompetencyFramework, Source, SourceList
+from tisserand.content.models.inquiry import Inquiry
 from tisserand.content.models.module import TrainingModule
 from tisserand.content.models.quiz import Quiz
 from tisserand.content.models.scenario import Scenario
@@ -28,11 +29,14 @@ from tisserand.settings import read_settings
 
 M = TypeVar("M", bound=BaseModel)
 
-EXERCISE_MODELS: dict[ExerciseKind, type[Quiz] | type[SelfAssessment] | type[Scenario] | type[Balance]] = {
+EXERCISE_MODELS: dict[
+    ExerciseKind, type[Quiz] | type[SelfAssessment] | type[Scenario] | type[Balance] | type[Inquiry]
+] = {
     ExerciseKind.QUIZ: Quiz,
     ExerciseKind.SELF_ASSESSMENT: SelfAssessment,
     ExerciseKind.SCENARIO: Scenario,
     ExerciseKind.BALANCE: Balance,
+    ExerciseKind.INQUIRY: Inquiry,
 }
 
 
@@ -161,6 +165,25 @@ def load_balance(exercise_id: str, root: Path | None = None) -> Balance:
     """Return the profile of a community to balance by its id; raises as :func:`load_quiz`."""
     path = exercise_path(root or content_root(), ExerciseKind.BALANCE, exercise_id)
     return _load_named(path, Balance, exercise_id)
+
+
+def load_inquiry(exercise_id: str, root: Path | None = None) -> Inquiry:
+    """Return an inquiry into a community's traces by its id; raises as :func:`load_quiz`."""
+    path = exercise_path(root or content_root(), ExerciseKind.INQUIRY, exercise_id)
+    return _load_named(path, Inquiry, exercise_id)
+
+
+def load_traces(inquiry: Inquiry, root: Path | None = None) -> bytes:
+    """Return the CSV of an inquiry.
+
+    Raises:
+        ContentError: it is not there.
+    """
+    path = (root or content_root()) / "exercises" / ExerciseKind.INQUIRY.folder / inquiry.data
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ContentError(translate(read_settings().lang, "content.no_data", path=inquiry.data)) from None
 
 
 def load_deck(root: Path | None = None) -> BalanceDeck:

@@ -143,6 +143,38 @@ class DosagePlaced(Event):
     wanted: dict[str, dict[str, int]]
 
 
+@dataclass(frozen=True)
+class MeasurePredicted(Event):
+    """Before a figure of an inquiry showed, the person said what they expected, in its unit (0.2 for a fifth).
+
+    The first one of an attempt counts: afterwards the figure is known.
+    """
+
+    kind: ClassVar[str] = "measure_predicted"
+    step: str
+    expected: float
+
+
+@dataclass(frozen=True)
+class TrapAnswered(Event):
+    """The person said what a figure of an inquiry allows one to conclude. The last answer of an attempt counts."""
+
+    kind: ClassVar[str] = "trap_answered"
+    step: str
+    option: str
+
+
+@dataclass(frozen=True)
+class OwnTracesOpened(Event):
+    """The person looked at their own community's traces (``export``), at a sample, or put it off (``later``).
+
+    Nothing of what the file says is kept here.
+    """
+
+    kind: ClassVar[str] = "own_traces_opened"
+    how: str
+
+
 EVENTS: Mapping[str, type[Event]] = {
     event.kind: event
     for event in (
@@ -158,6 +190,9 @@ EVENTS: Mapping[str, type[Event]] = {
         PredictionMade,
         QuarterDecided,
         DosagePlaced,
+        MeasurePredicted,
+        TrapAnswered,
+        OwnTracesOpened,
     )
 }
 

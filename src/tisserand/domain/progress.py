@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tisserand.content.models.balance import Balance
+from tisserand.content.models.inquiry import Inquiry
 from tisserand.content.models.module import Activity, TrainingModule
 from tisserand.content.models.quiz import Quiz
 from tisserand.content.models.scenario import Scenario
@@ -14,16 +15,17 @@ from tisserand.domain.assessment import assessment_state
 from tisserand.domain.balance.own_community import own_dosage
 from tisserand.domain.balance.quarters import QUARTERS, quarters_decided
 from tisserand.domain.distinct import distinct
-from tisserand.domain.events import Record
+from tisserand.domain.events import OwnTracesOpened, Record
+from tisserand.domain.inquiry_history import inquiry_state
 from tisserand.domain.plan import plan_state
 from tisserand.domain.quiz import quiz_state
 from tisserand.domain.scenario_history import scenario_run
 
 ActivityStatus = Literal["not_begun", "begun", "done"]
-Playable = Quiz | SelfAssessment | Scenario | Balance
+Playable = Quiz | SelfAssessment | Scenario | Balance | Inquiry
 
-COUNTED = frozenset({"quiz", "self_assessment", "balance"})
-"""The kinds of which a part is worth telling: so many questions, competencies or quarters out of so many."""
+COUNTED = frozenset({"quiz", "self_assessment", "balance", "inquiry"})
+"""The kinds of which a part is worth telling: so many questions, competencies, quarters or steps out of so many."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,10 @@ class ActivityProgress:
     """How far somebody has come in one activity.
 
     Attributes:
-        status: a quiz, a scenario or a balance once done stays so, even when it is started over.
-        count: questions answered, competencies rated, endings reached, quarters of the furthest attempt, or steps of
-            the plan.
-        total: out of how many; 0 for the plan and one's own dosage, which have no fixed number.
+        status: a quiz, a scenario, a balance or an inquiry once done stays so, even when it is started over.
+        count: questions answered, competencies rated, endings reached, quarters of the furthest attempt, steps
+            of an inquiry or of the plan.
+        total: out of how many; 0 for the plan, one's own dosage and traces, which have no fixed number.
     """
 
     activity: Activity
@@ -100,6 +102,11 @@ def _progress(activity: Activity, exercise: Playable | None, records: list[Recor
         count, is_done = len(steps), any(step.date is not None for step in steps)
     elif activity.kind == "own_dosage":
         is_done = own_dosage(records) is not None
+    elif activity.kind == "own_traces":
+        is_done = any(isinstance(record.event, OwnTracesOpened) for record in records)
+    elif isinstance(exercise, Inquiry):
+        read = inquiry_state(exercise, records)
+        count, total, is_done = read.furthest, len(exercise.steps), read.was_completed
     elif isinstance(exercise, Quiz):
         quiz = quiz_state(exercise, records)
         total, is_done = len(quiz.questions), quiz.was_completed

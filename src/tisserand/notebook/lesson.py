@@ -4,19 +4,21 @@ import logging
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from IPython.display import display
 
 from tisserand.content.loading import (
     load_balance,
     load_deck,
+    load_inquiry,
     load_module,
     load_quiz,
     load_scenario,
     load_self_assessment,
     unknown_name,
 )
+from tisserand.content.models.inquiry import Inquiry
 from tisserand.content.models.module import TrainingModule
 from tisserand.errors import TisserandError, UnknownNameError
 from tisserand.i18n import Lang, translate
@@ -34,9 +36,14 @@ from tisserand.widgets.quiz import QuizWidget
 from tisserand.widgets.scenario import ScenarioWidget
 from tisserand.widgets.self_assessment import SelfAssessmentWidget
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 log = logging.getLogger(__name__)
 
-ACTIVITIES = ("quiz", "self_assessment", "scenario", "balance", "own_dosage", "action_plan", "progress")
+ACTIVITIES = (
+    "quiz", "self_assessment", "scenario", "balance", "own_dosage", "inquiry", "own_traces", "action_plan", "progress",
+)  # fmt: skip
 _MOMENTS = ("before", "after")
 _DEPENDS_ON: Mapping[str, frozenset[str] | None] = {
     "progress": None,  # on everything
@@ -143,6 +150,60 @@ class Lesson:
             return OwnDosageWidget(self.session, self.module, self.session.lang)
 
         self._show("own_dosage", make)
+
+    def inquiry(self, inquiry_id: str) -> None:
+        """Show the inquiry ``exercises/inquiries/<inquiry_id>.yaml``, with the community's traces beside it."""
+
+        def make() -> Activity:
+            from tisserand.widgets.inquiry import InquiryWidget  # noqa: PLC0415 - pandas, as for a balance
+
+            return InquiryWidget(self.session, load_inquiry(inquiry_id), self.session.lang)
+
+        self._show(f"inquiry/{inquiry_id}", make)
+
+    def own_traces(self) -> None:
+        """Show where the person reads the export of their own community; nothing of it is kept."""
+
+        def make() -> Activity:
+            from tisserand.widgets.own_traces import OwnTracesWidget  # noqa: PLC0415 - as for an inquiry
+
+            return OwnTracesWidget(self.session, self._first_inquiry(), self.session.lang)
+
+        self._show("own_traces", make)
+
+    def data(self, *, own: bool = False) -> "pd.DataFrame | None":
+        """Return the posts of this lesson's inquiry as a table, to go further in JupyterLab.
+
+        Its columns are those of :mod:`tisserand.domain.analytics.posts`: ``author`` (a pseudonym), ``at`` (UTC),
+        ``thread``, ``answers`` (the author answered, or missing).
+
+        Args:
+            own: the export read above by ``lesson.own_traces()`` instead, as long as it is in memory.
+
+        Returns:
+            A copy, to change at will; none when there is nothing to give: a message then says why.
+        """
+        try:
+            if own:
+                reading = next((one.widget.traces.reading for one in self.shown if one.kind == "own_traces"), None)
+                if reading is None:
+                    raise UnknownNameError(translate(self.session.lang, "notebook.no_own_traces"))
+                found: pd.DataFrame = reading.posts.copy()
+                return found
+            from tisserand.services.inquiries import traces_of  # noqa: PLC0415 - as for an inquiry
+
+            inquiry = self._first_inquiry()
+            if inquiry is None:
+                raise UnknownNameError(translate(self.session.lang, "notebook.no_inquiry"))
+            return traces_of(inquiry).copy()
+        except TisserandError as error:
+            _refuse(error, self._place, self.session.lang, "activity_unavailable")
+            return None
+
+    def _first_inquiry(self) -> Inquiry | None:
+        found = (one.id for one in self.module.activities if one.kind == "inquiry" and one.id)
+        inquiry_id = next(found, None)
+        return load_inquiry(inquiry_id) if inquiry_id else None
 
     def action_plan(self) -> None:
         """Show the action plan of the module."""

@@ -66,7 +66,7 @@ class ProgressWidget(Activity):
     def _title(self, activity: ModuleActivity) -> str:
         exercise = self._exercises.get((activity.kind, activity.id or ""))
         title = exercise.title.in_lang(self.lang) if exercise else self._say(f"kind_{activity.kind}")
-        if activity.kind in {"action_plan", "own_dosage"}:
+        if activity.kind in {"action_plan", "own_dosage", "own_traces"}:
             return self._say(f"title_{activity.kind}")
         return self._say(f"title_{activity.moment}", title=title) if activity.moment else title
 

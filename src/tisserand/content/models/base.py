@@ -63,6 +63,7 @@ class ExerciseKind(StrEnum):
     SELF_ASSESSMENT = "self_assessment"
     SCENARIO = "scenario"
     BALANCE = "balance"
+    INQUIRY = "inquiry"
 
     @property
     def folder(self) -> str:
@@ -72,6 +73,7 @@ class ExerciseKind(StrEnum):
             "self_assessment": "self_assessments",
             "scenario": "scenarios",
             "balance": "balances",
+            "inquiry": "inquiries",
         }[self.value]
 
 

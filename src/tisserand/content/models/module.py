@@ -19,12 +19,14 @@ class Activity(Frozen):
     """One activity of the lesson, in its place.
 
     Attributes:
-        id: the exercise; none for one's own dosage and for the action plan.
+        id: the exercise; none for one's own dosage, one's own traces and the action plan.
         moment: for a self-assessment, before or after the practice.
         minutes: how long it takes.
     """
 
-    kind: Literal["quiz", "self_assessment", "scenario", "balance", "own_dosage", "action_plan"]
+    kind: Literal[
+        "quiz", "self_assessment", "scenario", "balance", "own_dosage", "inquiry", "own_traces", "action_plan"
+    ]
     id: Slug | None = None
     moment: Literal["before", "after"] | None = None
     minutes: int = Field(ge=1)
