@@ -34,7 +34,7 @@ def check(bank: Bank) -> Iterator[Diagnostic]:
 
 
 def exercise_kind(activity: Activity) -> ExerciseKind | None:
-    """Return the kind of exercise of an activity; ``None`` for one's own dosage and for the action plan."""
+    """Return the kind of exercise of an activity; ``None`` for what has no file, such as the action plan."""
     return ExerciseKind(activity.kind) if activity.kind in set(ExerciseKind) else None
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from tisserand.checks.diagnostic import Diagnostic, Severity
 
-FAMILIES = ("YA", "MD", "QZ", "SC", "BA", "SA", "CP", "SR", "LG", "TY", "LK", "NB")
-"""Files, modules and lessons, quizzes, scenarios, balances, self-assessments, competencies, sources, languages,
-typography, links and images, notebooks."""
+FAMILIES = ("YA", "MD", "QZ", "SC", "BA", "IN", "SA", "CP", "SR", "LG", "TY", "LK", "NB")
+"""Files, modules and lessons, quizzes, scenarios, balances, inquiries, self-assessments, competencies, sources,
+languages, typography, links and images, notebooks."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,15 @@ _ERRORS = _rules(
     BA004="parameter",
     BA005="card-condition-syntax",
     BA006="unknown-name-in-card",
+    IN001="unknown-measure",
+    IN002="unknown-figure",
+    IN003="data-not-found",
+    IN004="data-not-readable",
+    IN005="trap-without-a-way-out",
+    IN006="draw-of-another-measure",
+    IN007="figure-withheld",
+    IN008="unknown-time-zone",
+    IN009="rows-not-readable",
     CP001="unknown-competency",
     SR001="unknown-source",
     LG001="missing-translation",

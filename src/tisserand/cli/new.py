@@ -23,6 +23,7 @@ class Kind(StrEnum):
     QUIZ = "quiz"
     SCENARIO = "scenario"
     SELF_ASSESSMENT = "self-assessment"
+    INQUIRY = "inquiry"
 
 
 def new(
@@ -46,6 +47,8 @@ def new(
         typer.echo(say("new.created", path=path))
     if kind is Kind.MODULE:
         _write_notebooks(root, name)
+    if kind is Kind.INQUIRY:
+        _write_data(root, name)
     typer.echo(say(f"new.next_{'module' if kind is Kind.MODULE else 'exercise'}", path=next(iter(written)), id=name))
 
 
@@ -84,3 +87,13 @@ def _write_notebooks(root: Path, slug: str) -> None:
     for lang in ("fr", "en"):
         write_notebook(root, slug, lang)
         typer.echo(say("new.created", path=notebook_path(root, slug, lang).relative_to(root).as_posix()))
+
+
+def _write_data(root: Path, name: str) -> None:
+    """Write the made community beside a new inquiry: something to try it on, until there is something better."""
+    from tisserand.checks.made_community import render_csv  # noqa: PLC0415 - for an inquiry only
+
+    path = root / "exercises" / "inquiries" / f"{name}.csv"
+    if not path.exists():
+        path.write_text(render_csv(), encoding="utf-8", newline="\n")
+        typer.echo(say("new.created", path=path.relative_to(root).as_posix()))

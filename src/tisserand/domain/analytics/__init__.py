@@ -1,5 +1,5 @@
-"""Reading a community from its traces: who wrote, when, in which thread, in answer to whom. DataFrame in, DataFrame out.
+"""Reading a community from its traces: who wrote, when, in which thread, in answer to whom.
 
-Every function takes the posts that :mod:`tisserand.domain.analytics.posts` describes. No figure is given about fewer
-than five people, and each share comes with its interval.
+DataFrame in, DataFrame out. Every function takes the posts that :mod:`tisserand.domain.analytics.posts` describes. No
+figure is given about fewer than five people, and each share comes with its interval.
 """

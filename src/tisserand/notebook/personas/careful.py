@@ -16,6 +16,13 @@ from tisserand.notebook.personas.balance_play import (
     try_mix,
 )
 from tisserand.notebook.personas.browser import Browser, Expect
+from tisserand.notebook.personas.inquiry_play import (
+    EXPORT,
+    bet_on_own,
+    confirmation,
+    play_to_the_end,
+    send_file,
+)
 from tisserand.notebook.personas.quiz_play import Question, answer_question, lean_answer, read_feedback, reopen
 from tisserand.notebook.personas.scenario_play import Choice, play_to_an_ending
 
@@ -80,6 +87,17 @@ class Careful:
         browser.send("place", {"today": today, "wanted": wanted})
         browser.send("to_plan")
         browser.send("to_plan", expect=Expect.NOTHING)
+
+    def inquiry(self, browser: Browser) -> None:
+        """Bet in the middle, draw before concluding, and conclude with what says most."""
+        play_to_the_end(browser, 0.5, lambda trap: str(_by_length(trap["options"])[0]["id"]))
+
+    def own_traces(self, browser: Browser) -> None:
+        """Send an export, say how its dates are written, look at every measure, then have it all forgotten."""
+        send_file(browser, EXPORT)
+        browser.send("confirm", confirmation(browser.view, "day_first"))
+        bet_on_own(browser, 0.4)
+        browser.send("forget", expect=Expect.NOTHING)
 
     def action_plan(self, browser: Browser) -> None:
         """Write two steps with a date, the first one suggested; do it, say what happened; take the calendar file."""

@@ -15,6 +15,14 @@ from tisserand.notebook.personas.corners import (
     forged_placings,
 )
 from tisserand.notebook.personas.hostile import FORGED, HUGE, forge_traits, send_forged, send_nonsense
+from tisserand.notebook.personas.inquiry_play import (
+    EXPORT,
+    bet,
+    bet_on_own,
+    confirmation,
+    play_to_the_end,
+    send_file,
+)
 from tisserand.notebook.personas.quiz_play import Question, lean_answer
 from tisserand.notebook.personas.scenario_play import Choice, choose_once, play_to_an_ending
 
@@ -29,6 +37,8 @@ _WRONG_SHAPES: dict[str, list[Any]] = {
     "numeric": ["", "many", None, [], {}, True, HUGE],
     "short_text": ["", "  ", None, 7, [], {}, HUGE],
 }
+
+_NO_BETS: list[Any] = [-1, 10**9, None, "0.5", True, [0.5], {}]
 
 
 class Contrary:
@@ -132,6 +142,43 @@ class Contrary:
         uuid = browser.fresh_uuid()
         browser.send("to_plan", uuid=uuid)
         browser.send("to_plan", expect=Expect.NOTHING, uuid=uuid)
+
+    def inquiry(self, browser: Browser) -> None:
+        """Forge every field of a bet and of a conclusion, act too early, then bet at the very top throughout."""
+        _attack(browser)
+        step = browser.view["steps"][0]
+        early = {"step": step["id"], "option": "nowhere"}
+        send_forged(browser, "answer", early, {"step": _STRANGE, "option": _STRANGE})
+        send_forged(browser, "draw", {"step": step["id"]}, {"step": _STRANGE})
+        honest = {name: value for name, value in bet(step, 1).items() if name != "asks"}
+        self._twice(browser, "predict", honest, {"step": _STRANGE, "expected": _NO_BETS})
+        browser.send("predict", honest, Expect.REFUSED)  # its figure shows by now
+        play_to_the_end(browser, 1, lambda trap: str(trap["options"][-1]["id"]))
+
+    def own_traces(self, browser: Browser) -> None:
+        """Act without a file, forge pieces and columns, send what is no table, then a real export."""
+        _attack(browser)
+        for intention in ("go_on", "confirm", "predict"):
+            browser.send(intention, {"columns": {}, "form": "auto", "zone": "UTC"}, Expect.REFUSED)
+        piece = {"upload": browser.fresh_uuid(), "at": 0, "of": 1, "data": "eA=="}
+        pieces: dict[str, list[Any]] = {
+            "upload": [None, "", 7, "a b", HUGE],
+            "at": [-1, 1, "0", None, True, 0.5],
+            "of": [0, -1, "1", None, 10**9],
+            "data": [None, 7, "é", "x", "eA", HUGE * 2, "eA=="],
+        }
+        send_forged(browser, "piece", piece, pieces)
+        send_file(browser, EXPORT, pieces=3)
+        browser.send("confirm", confirmation(browser.view), Expect.REFUSED)  # two ways of reading the dates
+        honest = confirmation(browser.view, "day_first")
+        no_columns = [_STRANGE, {**honest["columns"], "author": 99}, {**honest["columns"], "thread": 0}, {"author": 0}]
+        zones = ["Mars/Olympus", None, 7, HUGE]
+        send_forged(browser, "confirm", honest, {"columns": no_columns, "form": ["", 7, HUGE], "zone": zones})
+        browser.send("confirm", honest)
+        step = browser.view["steps"][0]
+        forged = {"step": _STRANGE, "asks": _STRANGE, "expected": _NO_BETS}
+        send_forged(browser, "predict", bet(step, 1), forged)
+        bet_on_own(browser, 1)
 
     @staticmethod
     def _twice(browser: Browser, intention: str, honest: dict[str, Any], forged: dict[str, list[Any]]) -> None:

@@ -13,6 +13,7 @@ from tisserand.notebook.personas.balance_play import (
     play_the_two_years,
 )
 from tisserand.notebook.personas.browser import Browser, Expect
+from tisserand.notebook.personas.inquiry_play import play_to_the_end
 from tisserand.notebook.personas.quiz_play import answer_question, lean_answer, reopen
 from tisserand.notebook.personas.scenario_play import Choice, choose_once, play_to_an_ending
 
@@ -54,6 +55,15 @@ class Novice:
         view = browser.view
         browser.send("to_plan", expect=Expect.REFUSED)
         browser.send("place", {when: placed(view, when, dict) for when in ("today", "wanted")})
+
+    def inquiry(self, browser: Browser) -> None:
+        """Bet low and conclude with the first thing offered."""
+        play_to_the_end(browser, 0.1, lambda trap: str(trap["options"][0]["id"]))
+
+    def own_traces(self, browser: Browser) -> None:
+        """Download the model, have no export at hand, and put it off."""
+        browser.send("download_sample", expect=Expect.NOTHING)
+        browser.send("later")
 
     def action_plan(self, browser: Browser) -> None:
         """Send an empty step first, then a real one, then give it its date."""

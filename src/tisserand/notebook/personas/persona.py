@@ -32,6 +32,12 @@ class Persona(Protocol):
     def own_dosage(self, browser: Browser) -> None:
         """Place one's own community."""
 
+    def inquiry(self, browser: Browser) -> None:
+        """Bet, look and conclude to the end."""
+
+    def own_traces(self, browser: Browser) -> None:
+        """Read an export, or put it off."""
+
     def action_plan(self, browser: Browser) -> None:
         """Write at least one step."""
 
