@@ -33,23 +33,23 @@ function barPicture(picture) {
   const rows = picture.bars.length;
   const shapes = picture.bars.map((/** @type {Bar} */ bar, /** @type {number} */ at) => {
     const y = at * 10;
-    if (bar.few) return svg("path", { d: `M0 ${y + 7}H100`, class: "ts-bar-few" });
+    if (bar.few) return svg("path", { d: `M0 ${y + 7}H100`, class: "ts-amount-few" });
     const whisker = bar.low !== null && bar.high !== null;
     return svg(
       "g",
       {},
-      svg("rect", { x: 0, y: y + 5.4, width: Math.max(across(bar.value, picture.top), 0.4), height: 3, class: "ts-bar" }),
-      whisker && svg("path", { d: `M${across(bar.low ?? 0, picture.top)} ${y + 6.9}H${across(bar.high ?? 0, picture.top)}`, class: "ts-bar-span" }),
-      whisker && [bar.low, bar.high].map((edge) => svg("path", { d: `M${across(edge ?? 0, picture.top)} ${y + 5.4}v3`, class: "ts-bar-span" })),
+      svg("rect", { x: 0, y: y + 5.4, width: Math.max(across(bar.value, picture.top), 0.4), height: 3, class: "ts-amount" }),
+      whisker && svg("path", { d: `M${across(bar.low ?? 0, picture.top)} ${y + 6.9}H${across(bar.high ?? 0, picture.top)}`, class: "ts-amount-span" }),
+      whisker && [bar.low, bar.high].map((edge) => svg("path", { d: `M${across(edge ?? 0, picture.top)} ${y + 5.4}v3`, class: "ts-amount-span" })),
     );
   });
   const captions = h(
     "div",
-    { class: "ts-bar-words", "aria-hidden": "true" },
+    { class: "ts-amount-words", "aria-hidden": "true" },
     picture.bars.map((/** @type {Bar} */ bar) => h("p", {}, h("span", {}, bar.label), h("strong", {}, bar.text))),
   );
   const drawing = svg("svg", { viewBox: `0 0 100 ${rows * 10}`, preserveAspectRatio: "none", ...names }, words, shapes);
-  const stage = h("div", { class: "ts-bar-stage" }, drawing, captions);
+  const stage = h("div", { class: "ts-amount-stage" }, drawing, captions);
   stage.style.setProperty("--rows", String(rows));
   return stage;
 }
@@ -59,9 +59,9 @@ function columnPicture(picture) {
   const [, , words, names] = named(picture);
   const count = picture.columns.length;
   const shapes = picture.columns.map((/** @type {number | null} */ value, /** @type {number} */ at) => {
-    if (value === null) return svg("path", { d: `M${at + 0.15} 99H${at + 0.85}`, class: "ts-bar-few" });
+    if (value === null) return svg("path", { d: `M${at + 0.15} 99H${at + 0.85}`, class: "ts-amount-few" });
     const height = across(value, picture.top);
-    return svg("rect", { x: at + 0.15, y: 100 - height, width: 0.7, height, class: "ts-bar" });
+    return svg("rect", { x: at + 0.15, y: 100 - height, width: 0.7, height, class: "ts-amount" });
   });
   return h(
     "div",
@@ -137,7 +137,7 @@ export function pictureFigure(picture, asTable, fold, key) {
   const draw = { bars: barPicture, columns: columnPicture, people: peoplePicture }[/** @type {"bars" | "columns" | "people"} */ (picture.kind)];
   return h(
     "figure",
-    { class: `ts-picture ts-picture-${picture.kind}` },
+    { class: `ts-community-picture ts-community-picture-${picture.kind}` },
     h("figcaption", {}, h("strong", {}, picture.title), picture.kind === "people" || picture.kind === "columns" ? h("span", { class: "ts-soft" }, ` ${picture.description}`) : null),
     draw(picture),
     picture.note && h("p", { class: "ts-soft" }, picture.note),

@@ -132,5 +132,5 @@ export function stepCard(step, tools) {
     step.think_html && h("div", { class: "ts-note ts-think" }, h("h5", {}, labels.think), h("div", { html: step.think_html })),
     step.shown && sourceList(step.sources, labels.sources),
   ];
-  return h("section", { class: "ts-step", "data-step": step.id }, h("p", { class: "ts-kicker" }, step.kicker), h("h4", { tabindex: "-1" }, step.title), inner);
+  return h("section", { class: "ts-inquiry-step", "data-step": step.id }, h("p", { class: "ts-kicker" }, step.kicker), h("h4", { tabindex: "-1" }, step.title), inner);
 }

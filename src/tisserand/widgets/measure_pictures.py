@@ -64,7 +64,7 @@ def _newcomers(posts: pd.DataFrame, lang: Lang) -> Picture | None:
     bars = []
     for name, rows in (("answered", found[found["answered"]]), ("unanswered", found[~found["answered"].astype(bool)])):
         n, k = len(rows), int(rows["returned"].sum())
-        label = say(lang, f"newcomers.{name}")
+        label = say(lang, f"newcomers.bar_{name}")
         if n < LEAST_PEOPLE:
             bars.append({**_bar(label, 0, say(lang, "few"), say(lang, "few"), "–", "–"), "few": True})
             continue
@@ -192,7 +192,7 @@ def _bridges(posts: pd.DataFrame, lang: Lang, is_made: bool) -> Picture | None: 
     shown = sorted({dot["group"] for dot in dots})
     legend = [{"kind": f"group-{group}", "text": say(lang, "bridges.group", number=group)} for group in shown]
     legend += [{"kind": "bridge", "text": say(lang, "bridges.bridge")}] if has_bridge else []
-    legend += [{"kind": kind, "text": say(lang, f"bridges.{kind}")} for kind in ("inside", "across")]
+    legend += [{"kind": kind, "text": say(lang, f"bridges.tie_{kind}")} for kind in ("inside", "across")]
     across = sum(pair["across"] for pair in pairs)
     return {
         "kind": "people",

@@ -27,7 +27,7 @@ _SHARE = Asked("share")
 MEASURES: Mapping[str, Mapping[str, Asked]] = {
     "participation": {"top_tenth": _SHARE, "once": _SHARE, "authors": Asked("people", 10_000)},
     "reply_delay": {"median": Asked("hours", 168), "unanswered": _SHARE},
-    "newcomers": {"returned": _SHARE, "answered": _SHARE, "newcomers": Asked("people", 10_000)},
+    "newcomers": {"returned": _SHARE, "answered": _SHARE},
     "ties": {"returned": _SHARE, "isolated": _SHARE, "closure": _SHARE},
     "bridges": {"across": _SHARE},
     "rhythm": {"busiest": _SHARE},

@@ -17,7 +17,7 @@ def by_week(posts: pd.DataFrame, zone: str = "UTC") -> pd.DataFrame:
     if posts.empty:
         return pd.DataFrame({"week": [], "posts": pd.Series(dtype="Int64"), "people": pd.Series(dtype="Int64")})
     local = posts["at"].dt.tz_convert(zone).dt.tz_localize(None)
-    monday = local.dt.normalize() - pd.to_timedelta(local.dt.weekday, unit="D")
+    monday = local.dt.normalize() - pd.to_timedelta(local.dt.day_of_week, unit="D")
     grouped = posts.assign(week=monday).groupby("week").agg(posts=("at", "size"), people=("author", "nunique"))
     weeks = pd.date_range(monday.min(), monday.max(), freq="7D")
     weeks = weeks[(weeks >= local.min() - pd.Timedelta(days=1)) & (weeks + pd.Timedelta(days=6) <= local.max())]
@@ -28,7 +28,7 @@ def by_week(posts: pd.DataFrame, zone: str = "UTC") -> pd.DataFrame:
 
 def by_weekday(posts: pd.DataFrame, zone: str = "UTC") -> pd.DataFrame:
     """Return ``weekday`` (0 for Monday), ``posts`` and ``people`` of each of the seven days; withheld as a week is."""
-    day = posts["at"].dt.tz_convert(zone).dt.weekday
+    day = posts["at"].dt.tz_convert(zone).dt.day_of_week
     grouped = posts.assign(weekday=day).groupby("weekday").agg(posts=("at", "size"), people=("author", "nunique"))
     counted = grouped.reindex(range(7), fill_value=0).astype("Int64").rename_axis("weekday").reset_index()
     few = (counted["people"] > 0) & (counted["people"] < LEAST_PEOPLE)
