@@ -42,9 +42,10 @@ def _step(document: Document[Inquiry], step: InquiryStep, n: int) -> Iterator[Di
         return
     if len({option.sound for option in step.trap.options}) == 1:
         yield document.at("IN005", ("steps", n, "trap", "options"))
-    if step.trap.draw is not None and _DRAWN_FROM[step.trap.draw] != step.measure:
+    about = _DRAWN_FROM[step.trap.draw] if step.trap.draw else step.measure
+    if about != step.measure in MEASURES:
         at = ("steps", n, "trap", "draw")
-        yield document.at("IN006", at, draw=step.trap.draw, measure=_DRAWN_FROM[step.trap.draw])
+        yield document.at("IN006", at, draw=step.trap.draw, measure=about)
 
 
 def _zone(document: Document[Inquiry], inquiry: Inquiry) -> Iterator[Diagnostic]:
@@ -70,7 +71,7 @@ def _data(bank: Bank, document: Document[Inquiry], inquiry: Inquiry, *, is_sound
         return
     if reading.faults:
         lines = sorted({fault.line for fault in reading.faults})
-        yield document.at("IN009", ("data",), file=str(path), line=lines[0], n=len(lines))
+        yield document.at("IN009", ("data",), file=str(path), first=lines[0], n=len(lines))
     elif is_sound:
         yield from _told(document, inquiry, reading.posts)
 
