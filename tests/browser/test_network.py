@@ -58,7 +58,9 @@ def pictures_without_words(page: Page, within: str) -> int:
 
 def open_folds(page: Page, within: str) -> None:
     """Open everything that is folded, so that axe and the eye see it."""
-    page.evaluate("within => document.querySelectorAll(`${within} details`).forEach(fold => (fold.open = true))", within)
+    page.evaluate(
+        "within => document.querySelectorAll(`${within} details`).forEach(fold => (fold.open = true))", within
+    )
 
 
 @pytest.mark.parametrize(("lang", "narrow"), [("fr", True), ("en", False)], ids=["fr-360", "en-1280"])
@@ -120,7 +122,7 @@ def test_a_bet_that_is_no_number_is_told_before_anything_is_sent(serve: Any, vis
 
 
 @pytest.mark.parametrize(("lang", "narrow"), [("fr", True), ("en", False)], ids=["fr-360", "en-1280"])
-def test_one_s_own_export_is_read_from_the_file_to_the_measures(
+def test_one_s_own_export_is_read_from_the_file_to_the_measures(  # noqa: PLR0913, PLR0917 - pytest's fixtures
     serve: Any, visit: Any, shots: Any, tmp_path: Path, lang: str, narrow: bool
 ) -> None:
     """A file with a fault: it is told by its line; without it, every measure; a new visit finds nothing of it."""

@@ -14,6 +14,15 @@ def by_week(posts: pd.DataFrame, zone: str = "UTC") -> pd.DataFrame:
     The posts of a week in which one to four people wrote are withheld (missing): they would be about those people. The
     first and the last week are left out unless the export covers them whole.
     """
+    return _withheld(_weeks(posts, zone))
+
+
+def by_weekday(posts: pd.DataFrame, zone: str = "UTC") -> pd.DataFrame:
+    """Return ``weekday`` (0 for Monday), ``posts`` and ``people`` of each of the seven days; withheld as a week is."""
+    return _withheld(_weekdays(posts, zone))
+
+
+def _weeks(posts: pd.DataFrame, zone: str) -> pd.DataFrame:
     if posts.empty:
         return pd.DataFrame({"week": [], "posts": pd.Series(dtype="Int64"), "people": pd.Series(dtype="Int64")})
     local = posts["at"].dt.tz_convert(zone).dt.tz_localize(None)
@@ -21,16 +30,16 @@ def by_week(posts: pd.DataFrame, zone: str = "UTC") -> pd.DataFrame:
     grouped = posts.assign(week=monday).groupby("week").agg(posts=("at", "size"), people=("author", "nunique"))
     weeks = pd.date_range(monday.min(), monday.max(), freq="7D")
     weeks = weeks[(weeks >= local.min() - pd.Timedelta(days=1)) & (weeks + pd.Timedelta(days=6) <= local.max())]
-    counted = grouped.reindex(weeks, fill_value=0).astype("Int64").rename_axis("week").reset_index()
-    few = (counted["people"] > 0) & (counted["people"] < LEAST_PEOPLE)
-    return counted.assign(posts=counted["posts"].mask(few), people=counted["people"].mask(few))
+    return grouped.reindex(weeks, fill_value=0).astype("Int64").rename_axis("week").reset_index()
 
 
-def by_weekday(posts: pd.DataFrame, zone: str = "UTC") -> pd.DataFrame:
-    """Return ``weekday`` (0 for Monday), ``posts`` and ``people`` of each of the seven days; withheld as a week is."""
+def _weekdays(posts: pd.DataFrame, zone: str) -> pd.DataFrame:
     day = posts["at"].dt.tz_convert(zone).dt.day_of_week
     grouped = posts.assign(weekday=day).groupby("weekday").agg(posts=("at", "size"), people=("author", "nunique"))
-    counted = grouped.reindex(range(7), fill_value=0).astype("Int64").rename_axis("weekday").reset_index()
+    return grouped.reindex(range(7), fill_value=0).astype("Int64").rename_axis("weekday").reset_index()
+
+
+def _withheld(counted: pd.DataFrame) -> pd.DataFrame:
     few = (counted["people"] > 0) & (counted["people"] < LEAST_PEOPLE)
     return counted.assign(posts=counted["posts"].mask(few), people=counted["people"].mask(few))
 
@@ -48,7 +57,7 @@ def burstiness(posts: pd.DataFrame) -> float | None:
 
 def last_weeks(posts: pd.DataFrame, zone: str = "UTC") -> tuple[list[int], list[int]]:
     """Return the posts of the weeks before and of the last weeks, as many; both empty when the export is too short."""
-    weeks = by_week(posts, zone)["posts"].fillna(0).astype(int).tolist()
+    weeks = _weeks(posts, zone)["posts"].astype(int).tolist()
     if len(weeks) < 2 * COMPARED_WEEKS:
         return [], []
     return weeks[-2 * COMPARED_WEEKS : -COMPARED_WEEKS], weeks[-COMPARED_WEEKS:]
@@ -60,13 +69,13 @@ def figures(posts: pd.DataFrame, zone: str = "UTC") -> dict[str, KeyFigure]:
     ``busiest``: share of the posts written on the busiest day of the week; ``weeks``: whole weeks counted;
     ``burstiness``; ``change``: the last eight weeks against the eight before, 0.1 for a tenth more.
     """
-    days = by_weekday(posts, zone)["posts"]
+    days = _weekdays(posts, zone)
+    busiest = days.loc[days["posts"].idxmax()]
     writers = int(posts["author"].nunique())
     before, after = last_weeks(posts, zone)
     change = sum(after) / sum(before) - 1 if before and sum(before) else None
-    busiest = int(days.fillna(0).max()) if len(posts) else 0
     return {
-        "busiest": share_of(busiest, len(posts), writers),
+        "busiest": share_of(int(busiest["posts"]), len(posts), int(busiest["people"])),
         "weeks": figure(len(by_week(posts, zone)), "count", writers),
         "burstiness": figure(burstiness(posts), "ratio", writers),
         "change": figure(change, "share", writers),
