@@ -161,6 +161,7 @@ def test_mend_says_which_file_it_can_not_read(content):
         ("quiz", "exercises/quizzes/mon-essai.yaml"),
         ("scenario", "exercises/scenarios/mon-essai.yaml"),
         ("self-assessment", "exercises/self_assessments/mon-essai.yaml"),
+        ("inquiry", "exercises/inquiries/mon-essai.yaml"),
     ],
 )
 def test_what_new_creates_passes_the_checks_and_is_never_written_over(content, kind, file):
