@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tisserand.checks.bank import Bank, Document
-from tisserand.checks.diagnostic import Diagnostic
+from tisserand.checks.diagnostic import Diagnostic, Phrase
 from tisserand.checks.model_keys import nearest
 from tisserand.content.models.inquiry import Inquiry, InquiryStep
 from tisserand.domain.analytics.measures import MEASURES, key_figures
 from tisserand.errors import ExportError
-from tisserand.i18n import Lang
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +66,7 @@ def _data(bank: Bank, document: Document[Inquiry], inquiry: Inquiry, *, is_sound
     try:
         reading = read_made(file.read_bytes())
     except ExportError as error:
-        yield document.at("IN004", ("data",), file=str(path), fr=error.sentence(Lang.FR), en=error.sentence(Lang.EN))
+        yield document.at("IN004", ("data",), file=str(path), problem=Phrase(f"exports.{error.reason}", error.values))
         return
     if reading.faults:
         lines = sorted({fault.line for fault in reading.faults})

@@ -70,7 +70,8 @@ def test_one_s_own_posts_are_there_as_long_as_they_are_in_memory(screen):
 def test_a_lesson_without_data_imports_neither_pandas_nor_networkx():
     code = (
         "import sys; from tisserand.notebook import lesson; lesson.display = lambda _: None;"
-        "opened = lesson.open_lesson('gerer-un-troll', persona='novice'); opened.progress(); opened.quiz('signes-de-derapage');"
+        "opened = lesson.open_lesson('gerer-un-troll', persona='novice');"
+        "opened.progress(); opened.quiz('signes-de-derapage');"
         "sys.exit(bool({'pandas', 'networkx'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
