@@ -150,8 +150,9 @@ export class Regions {
 /** How long an intention may stay without an answer before the page says so, in milliseconds. */
 export const PATIENCE = 8000;
 
-/** What makes sense only where and when it was asked: never sent again by itself in a page that was reloaded. */
-const ONLY_HERE = ["restart", "download_ics", "look", "try_mix"];
+/** What makes sense only where and when it was asked: never kept, nor sent again by itself in a page that was reloaded. A
+ * piece of somebody's own file least of all. */
+const ONLY_HERE = ["restart", "download_ics", "look", "try_mix", "piece", "confirm", "go_on", "forget", "download_sample", "draw"];
 
 /**
  * Begin a widget: the root element with its language, the live region and the status line; draws now and at every

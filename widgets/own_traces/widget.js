@@ -21,12 +21,23 @@ export function pieces(bytes, size) {
 
 /** @param {import("../kit.js").Tools} tools @param {any} view */
 function fileCard(view, tools) {
-  const { labels, send, say } = tools;
+  const { labels, send, say, model } = tools;
   const [fieldId, hintId] = [freshId("file"), freshId("limits")];
   const told = h("p", { class: "ts-hint", role: "alert" });
   const field = /** @type {HTMLInputElement} */ (
     h("input", { type: "file", id: fieldId, accept: ".csv,.tsv,.txt,text/csv", "aria-describedby": hintId })
   );
+  /** Sends a piece and waits for its answer: a server cuts off a page that sends too much at once. */
+  const sent = (/** @type {object} */ fields, /** @type {string | undefined} */ focus) =>
+    new Promise((resolve) => {
+      const id = send("piece", fields, focus);
+      const hear = (/** @type {any} */ content) => {
+        if (content?.type !== "done" || content.uuid !== id) return;
+        model.off("msg:custom", hear);
+        resolve(content.ok);
+      };
+      model.on("msg:custom", hear);
+    });
   const read = async () => {
     const file = field.files?.[0];
     if (!file) return;
@@ -37,12 +48,17 @@ function fileCard(view, tools) {
     }
     const parts = pieces(new Uint8Array(await file.arrayBuffer()), view.limits.piece);
     const upload = uuid();
-    const focus = ".ts-columns-title";
-    for (const [at, data] of parts.entries()) {
-      send("piece", { upload, at, of: parts.length, data }, at === parts.length - 1 ? focus : undefined);
-      if (parts.length > 4 && at % 8 === 7) say(fill(labels.sending, { percent: Math.round((100 * at) / parts.length) }));
-    }
     field.value = "";
+    for (const [at, data] of parts.entries()) {
+      const isTaken = await sent({ upload, at, of: parts.length, data }, at === parts.length - 1 ? ".ts-columns-title" : undefined);
+      if (!isTaken) return;
+      if (parts.length > view.limits.at_once) {
+        const text = fill(labels.sending, { percent: Math.round((100 * (at + 1)) / parts.length) });
+        told.textContent = text;
+        if (at % 8 === 7) say(text);
+        await new Promise((resolve) => setTimeout(resolve, view.limits.pace_ms));
+      }
+    }
   };
   field.addEventListener("change", read);
   const button = (/** @type {string} */ text, /** @type {string} */ type, /** @type {string | undefined} */ focus) =>

@@ -28,3 +28,9 @@ test("each phase shows what it needs and nothing of the others", () => {
 test("the widget is what anywidget takes", () => {
   assert.equal(typeof widget.render, "function");
 });
+
+test("nothing of a file is kept by the page for a reload", async () => {
+  const kit = await import("node:fs").then((fs) => fs.readFileSync(new URL("../kit.js", import.meta.url), "utf-8"));
+  const list = /ONLY_HERE = \[([^\]]*)\]/.exec(kit)[1];
+  for (const type of ["piece", "confirm"]) assert.ok(list.includes(`"${type}"`), type);
+});

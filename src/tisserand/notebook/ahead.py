@@ -7,7 +7,7 @@ from tisserand.paths import front_end_folder
 from tisserand.services.progress import load_exercises
 from tisserand.widgets.front_end import front_end
 
-AREAS = ("kit", "notebook", "services", "domain", "sources", "roles")
+AREAS = ("kit", "notebook", "services", "domain", "sources", "roles", "measures", "exports")
 """Of sentences that several activities say; each widget has one of its own name besides."""
 
 

@@ -24,6 +24,12 @@ WAYS = ("export", "sample", "later")
 PIECE = 256 * 1024
 """Bytes of a file that one message carries at most: a message stays far below what servers and browsers refuse."""
 
+AT_ONCE = 8
+"""Pieces of a file that a page may send without a pause."""
+
+PACE_MS = 400
+"""Pause after each piece of a larger file: a server takes about a megabyte a second from one page."""
+
 _LONGEST_PIECE = PIECE * 4 // 3 + 8
 _MOST_PIECES = MOST_BYTES // PIECE + 2
 _SAMPLED = 500

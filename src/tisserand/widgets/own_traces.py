@@ -11,7 +11,7 @@ from tisserand.domain.exports.moments import ZONES, TimeForm
 from tisserand.domain.exports.sheet import MOST_BYTES, MOST_ROWS
 from tisserand.errors import RefusedError
 from tisserand.i18n import Lang, translate
-from tisserand.services.own_traces import OWN_TRACES_ACTIVITY, PIECE, OwnTraces, note_opened
+from tisserand.services.own_traces import AT_ONCE, OWN_TRACES_ACTIVITY, PACE_MS, PIECE, OwnTraces, note_opened
 from tisserand.services.session import Session
 from tisserand.widgets.activity import Activity, Intention
 from tisserand.widgets.measure_view import MeasureViews
@@ -46,7 +46,13 @@ class OwnTracesWidget(Activity):
         return {
             "anchor": "activity-own_traces",
             "phase": phase,
-            "limits": {"bytes": MOST_BYTES, "piece": PIECE, "too_large": self._too_large()},
+            "limits": {
+                "bytes": MOST_BYTES,
+                "piece": PIECE,
+                "at_once": AT_ONCE,
+                "pace_ms": PACE_MS,
+                "too_large": self._too_large(),
+            },
             "limits_text": self._say("limits", megabytes=MOST_BYTES // 1_000_000, rows=MOST_ROWS),
             "has_sample": self._sample is not None,
             "was_done": bool(self.session.records(OWN_TRACES_ACTIVITY)),
