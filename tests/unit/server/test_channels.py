@@ -12,7 +12,7 @@ from tisserand.server.channels import FROM_PAGE, LARGEST_MESSAGE, may_say
 
 CHANNELS = ("shell", "control", "stdin", "iopub")
 KINDS = (
-    *FROM_PAGE,
+    *sorted(FROM_PAGE),
     *("execute_request", "inspect_request", "complete_request", "history_request", "is_complete_request"),
     *("interrupt_request", "shutdown_request", "debug_request", "create_subshell_request", "input_reply"),
     *("connect_request", "usage_request", "apply_request", "execute_input", "status", "stream", "", "COMM_MSG"),
