@@ -18,12 +18,11 @@ HICCUP = 2.5  # seconds that are not worth a word
 
 
 @pytest.fixture(scope="module")
-def bench(launch: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def bench(launch: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
     """``tisserand serve`` on the small modules of the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TISSERAND_CONTENT", str(write_content(tmp_path_factory.mktemp("content") / "good")))
-        server = launch("serve", path="/fr/")
-        yield server
+        return launch("serve", path="/fr/")
 
 
 @pytest.fixture
