@@ -54,7 +54,7 @@ def _is_ours(source: str) -> bool:
 
 
 def _is_our_statement(statement: ast.stmt) -> bool:
-    """Whether it is a parameter, the import and the opening of a lesson, or one call of a method of the lesson."""
+    """Whether it is a parameter, the import and the opening of a lesson, or a call of the lesson, its value kept or not."""
     match statement:
         case ast.ImportFrom(module="tisserand.notebook"):
             return True
@@ -62,6 +62,13 @@ def _is_our_statement(statement: ast.stmt) -> bool:
             return True
         case ast.Assign(targets=[ast.Name(id="lesson")], value=ast.Call(func=ast.Name(id="open_lesson"))):
             return True
-        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="lesson")))):
+        case ast.Expr(value=call) | ast.Assign(targets=[ast.Name()], value=call):
+            return isinstance(call, ast.Call) and _is_a_method_of_the_lesson(call.func)
+    return False
+
+
+def _is_a_method_of_the_lesson(function: ast.expr) -> bool:
+    match function:
+        case ast.Attribute(value=ast.Name(id="lesson")):
             return True
     return False
