@@ -9,6 +9,7 @@ worth nothing.
 """
 
 import argparse
+import gc
 import platform
 import statistics
 import sys
@@ -24,7 +25,6 @@ from tisserand.domain.balance.dice import weeks_rng
 from tisserand.domain.balance.dosage import Orientations, Preferences
 from tisserand.domain.balance.game import Decision, decide_under, start
 from tisserand.domain.balance.levers import Mix, conditions_of
-from tisserand.domain.balance.newcomers import active_members
 from tisserand.domain.balance.parameters import Parameters
 from tisserand.domain.balance.quarters import QUARTERS
 from tisserand.domain.balance.setting import Setting
@@ -71,7 +71,7 @@ def vectorised(profile: Balance, seed: int) -> float:
     rng = weeks_rng(seed, 0)
     for _ in range(WEEKS):
         now, _figures = next_week(now, setting, rng)
-    return active_members(now)
+    return now.active
 
 
 def whole_game(profile: Balance, seed: int) -> float:
@@ -104,6 +104,7 @@ def in_turns(runs: int, *ways: Callable[[int], float]) -> list[tuple[float, list
     results: list[list[float]] = [[] for _ in ways]
     for seed in range(runs):
         for at, way in enumerate(ways):
+            gc.collect()  # neither side pays for what the other left behind
             begun = time.perf_counter()
             results[at].append(way(seed))
             times[at].append(time.perf_counter() - begun)

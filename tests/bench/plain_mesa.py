@@ -12,7 +12,7 @@ import numpy as np
 
 from tisserand.content.models.balance import Balance
 from tisserand.domain.balance.climate import next_climate
-from tisserand.domain.balance.community import Community, found
+from tisserand.domain.balance.community import TEAM, Community, found
 from tisserand.domain.balance.exchanges import attention_per_topic, hostile_probability
 from tisserand.domain.balance.levers import Conditions
 from tisserand.domain.balance.parameters import Parameters
@@ -143,7 +143,7 @@ class PlainCommunity(mesa.Model):
                 float(people.asking[slot]),
                 float(people.answering[slot]),
                 is_team=bool(state.team[slot]),
-                stage=int(state.stage[slot]),
+                stage=REGULAR if slot < profile.start.regulars else SILENT,
                 belonging=float(state.belonging[slot]),
                 trust=float(state.trust[slot]),
                 load=float(state.load[slot]),
@@ -165,7 +165,7 @@ class PlainCommunity(mesa.Model):
         self.agents.shuffle_do("go_or_stay")
         whole = self._whole()
         nobody = np.zeros(0, dtype=np.intp)
-        deeds = Deeds(nobody, nobody, nobody, nobody, nobody, self.posted, hostile)
+        deeds = Deeds(nobody, nobody, nobody > 0, nobody, nobody, self.posted, hostile)
         self.climate = next_climate(whole, self.setting, crew_of(whole), deeds)
         self.week += 1
 
@@ -215,7 +215,7 @@ class PlainCommunity(mesa.Model):
     def _prepare(self, hostile):
         start, climate = self.profile.start, self.climate
         expects = start.expects_say / 100
-        self.bonding = self.conditions.bonding * (1.0 + 1.4 * expects * (climate.say - 0.5))
+        self.bonding = self.conditions.bonding * (1.0 + 2.0 * expects * (climate.say - 0.5))
         self.bonding *= 1.0 - 0.5 * climate.tension
         self.trust_towards = 0.15 + 0.4 * (expects * climate.say + (1.0 - expects) * 0.5)
         self.trust_towards += 0.35 * climate.reliability + 0.15 * climate.rules - 0.5 * climate.tension
@@ -229,15 +229,15 @@ class PlainCommunity(mesa.Model):
         run = [member for member in self.agents if member.is_team or member.is_leader]
         state = self.state
         size = len(run)
-        loads, team = np.array([member.load for member in run]), np.ones(size, dtype=bool)
-        return _Whole(self.climate, loads, team, ~team, size, self.joined - self.left, state.capacity)
+        loads, standing = np.array([member.load for member in run]), np.full(size, TEAM)
+        return _Whole(self.climate, loads, standing, size, self.joined - self.left, state.capacity)
 
 
 class _Whole:
     """Those who run the place, seen as a community."""
 
-    def __init__(self, climate, load, team, leader, joined, members, capacity):  # noqa: PLR0913, PLR0917
-        self.climate, self.load, self.team, self.leader = climate, load, team, leader
+    def __init__(self, climate, load, standing, joined, members, capacity):  # noqa: PLR0913, PLR0917
+        self.climate, self.load, self.standing = climate, load, standing
         self.joined, self.members, self.capacity = joined, members, capacity
 
 

@@ -1,13 +1,13 @@
 """The community at one moment: one array for each thing that is known of its members, and a few states of the whole.
 
 Everything is a value. A week makes new arrays (see :mod:`tisserand.domain.balance.week`); none is written to again.
-Everybody in reach has a slot for life, whether they have joined or not: arrays never grow. The first slots are members
-from the start, the others join in the order of their slots; what stands in a slot that has not joined means nothing.
+What is made anew every week is a named tuple: a frozen dataclass costs several times as much to make.
+Everybody in reach has a slot for life, in the order of joining: the first ones are members from the start. Arrays hold
+those who joined, and some room for the next ones, so that they seldom grow; what stands in such a slot means nothing.
 """
 
 import math
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +20,21 @@ Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 Slots = NDArray[np.intp]
 
-AnyArray = TypeVar("AnyArray", bound=NDArray[Any])
+ABSENT, SILENT, ONCE, REGULAR, LEADER, TEAM = range(6)
+"""Where somebody stands: not a member (not yet, or no more); has never posted; posted once and did not come back to
+post; posts from time to time; leads without a mandate; runs the community."""
 
-SILENT, ONCE, REGULAR = 0, 1, 2
-"""How far a member has come: has never posted; posted once and did not come back to post; posts from time to time."""
+STANDINGS = 6
+"""How many standings there are: what depends on them alone is looked up in a table of so many numbers."""
 
 WINDOW = 13
 """Weeks over which posts are counted: a quarter, about as long as the collections that the ranges come from."""
+
+LEAST_ROOM = 16
+"""Slots kept for those who will join next, at least."""
+
+RECENT_WEEKS = 4
+"""Weeks over which a member who posted counts as active."""
 
 NEVER_SEEN = -1000
 """The week of what happened before anything is known, or has not happened."""
@@ -35,8 +43,7 @@ NOT_YET = 1_000_000
 """The week of joining of those who have not joined: later than any, so that weeks of joining are in rising order."""
 
 
-@dataclass(frozen=True, eq=False)
-class People:
+class People(NamedTuple):
     """Who everybody in reach is, whether they have joined yet or not: never changes during a run.
 
     Attributes:
@@ -52,8 +59,7 @@ class People:
     answering: Floats
 
 
-@dataclass(frozen=True)
-class Climate:
+class Climate(NamedTuple):
     """The states of the whole, 0 to 1, except where said.
 
     Attributes:
@@ -81,29 +87,26 @@ class Climate:
     hostile: int = 0
 
 
-@dataclass(frozen=True, eq=False)
-class Community:
+class Community(NamedTuple):
     """Everybody, and the climate, at the end of one week.
 
     Attributes:
         week: weeks lived.
         joined: slots in use: everybody who ever joined.
         left: how many of them have gone.
-        present, team, leader: who is a member, who runs the community, who has begun to lead without a mandate.
-        stage: how far each has come: ``SILENT``, ``ONCE`` or ``REGULAR``.
+        standing: where each stands, from ``ABSENT`` to ``TEAM``.
         belonging, trust, load: 0 to 1.
         joined_week, last_post: when each joined, and posted last.
-        posts: posts of each over the last ``WINDOW`` weeks; ``weekly_posts`` those of each of these weeks.
+        posts: posts of each over the last ``WINDOW`` weeks; ``weekly_posts`` those of each of these weeks, of those who
+            had a slot by then.
+        active: how many members posted in the last ``RECENT_WEEKS``.
     """
 
     week: int
     people: People
     joined: int
     left: int
-    present: Flags
-    team: Flags
-    leader: Flags
-    stage: Counts
+    standing: Slots
     belonging: Floats
     trust: Floats
     load: Floats
@@ -111,6 +114,7 @@ class Community:
     last_post: Counts
     posts: Counts
     weekly_posts: tuple[Counts, ...]
+    active: int
     climate: Climate
 
     @property
@@ -121,7 +125,27 @@ class Community:
     @property
     def capacity(self) -> int:
         """How many people there are in all, whether they joined or not."""
-        return len(self.present)
+        return len(self.people.need)
+
+    @property
+    def room(self) -> int:
+        """For how many people the arrays have room now."""
+        return len(self.standing)
+
+    @property
+    def present(self) -> Flags:
+        """Who is a member."""
+        return np.not_equal(self.standing, ABSENT)
+
+    @property
+    def team(self) -> Flags:
+        """Who runs the community."""
+        return np.equal(self.standing, TEAM)
+
+    @property
+    def leader(self) -> Flags:
+        """Who has begun to lead without a mandate."""
+        return np.equal(self.standing, LEADER)
 
 
 def draw_people(start: CommunityStart, parameters: Parameters, rng: np.random.Generator) -> People:
@@ -143,7 +167,7 @@ def draw_people(start: CommunityStart, parameters: Parameters, rng: np.random.Ge
 
 def found(start: CommunityStart, parameters: Parameters, seed: int) -> Community:
     """Return the community of a profile as a seed makes it: the same profile, other people."""
-    size = start.audience
+    size = room_for(start.members, start.audience)
     slots = np.arange(size)
     present, regular, team = slots < start.members, slots < start.regulars, slots < start.team
     belonging = start.belonging / 100 * np.where(regular, 1.0, 0.5) + np.where(team, 0.2, 0.0)
@@ -153,10 +177,7 @@ def found(start: CommunityStart, parameters: Parameters, seed: int) -> Community
         people=draw_people(start, parameters, people_rng(seed)),
         joined=start.members,
         left=0,
-        present=present,
-        team=team,
-        leader=np.zeros(size, dtype=np.bool_),
-        stage=np.where(regular, REGULAR, SILENT).astype(np.int64),
+        standing=np.select([team, regular, present], [TEAM, REGULAR, SILENT], ABSENT).astype(np.intp),
         belonging=bounded(belonging),
         trust=np.full(size, start.trust / 100),
         load=np.where(team, start.load / 100, np.where(regular, start.load / 400, 0.0)),
@@ -164,6 +185,7 @@ def found(start: CommunityStart, parameters: Parameters, seed: int) -> Community
         last_post=np.full(size, NEVER_SEEN, dtype=np.int64),
         posts=nothing,
         weekly_posts=(nothing,) * WINDOW,
+        active=0,
         climate=Climate(
             activity=float(start.posts),
             alive=aliveness(start.posts, start.members, parameters),
@@ -174,6 +196,27 @@ def found(start: CommunityStart, parameters: Parameters, seed: int) -> Community
             rules=start.rules / 100,
             knowledge=start.knowledge / 100,
         ),
+    )
+
+
+def room_for(joined: int, capacity: int) -> int:
+    """Return how much room to make when so many have joined, of so many in reach: an eighth more, some at least."""
+    return min(capacity, joined + max(LEAST_ROOM, joined // 8))
+
+
+def with_room(community: Community, joined: int) -> Community:
+    """Return the community with room for as many as will have joined, and some more."""
+    if joined <= community.room:
+        return community
+    more = room_for(joined, community.capacity) - community.room
+    return community._replace(
+        standing=np.pad(community.standing, (0, more)),
+        belonging=np.pad(community.belonging, (0, more)),
+        trust=np.pad(community.trust, (0, more)),
+        load=np.pad(community.load, (0, more)),
+        joined_week=np.pad(community.joined_week, (0, more), constant_values=NOT_YET),
+        last_post=np.pad(community.last_post, (0, more), constant_values=NEVER_SEEN),
+        posts=np.pad(community.posts, (0, more)),
     )
 
 

@@ -15,7 +15,8 @@ Posts = NDArray[np.integer[Any]]
 
 def authors(posts: Posts) -> Posts:
     """Return the numbers of posts of those who posted, in rising order."""
-    return np.sort(posts[posts > 0])
+    ranked = np.sort(posts)
+    return ranked[ranked.searchsorted(1) :]
 
 
 def gini(ranked: Posts) -> float:

@@ -6,33 +6,37 @@ decision changed, not other luck.
 """
 
 import math
-from dataclasses import dataclass
 from statistics import NormalDist
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Draws = NDArray[np.float32]
 
-PURPOSES = 8
+PURPOSES = 4
 GOLDEN = (math.sqrt(5) - 1) / 2
 _MANY = 30.0
+_SHIFT = 2.0**26
 _SURE = 1.0 - 1e-7  # nearer to 1 than any number that is thrown
 
 
-@dataclass(frozen=True, eq=False)
-class WeekDice:
-    """The numbers of one week, uniform on [0, 1): one for each member (or slot of a future one) and purpose."""
+class WeekDice(NamedTuple):
+    """The numbers of one week, uniform on [0, 1): one for each member (or slot of a future one) and purpose.
 
-    visit: Draws
-    topic: Draws
-    answer: Draws
-    more: Draws
-    replier: Draws
-    comes_back: Draws
-    leave: Draws
-    lead: Draws
+    Attributes:
+        visit: who comes. Divided by the probability of what came true it is uniform again, so the same number then
+            tells who starts a topic, and whether a newcomer comes back.
+        answer: whether a topic is answered, and how soon.
+        replier: by whom, and (its further digits) how many replies follow.
+        fate: the low end decides who leaves, the high end who begins to lead: both are rare, and nobody does both.
+        arrivals, incidents: one number each for the whole.
+    """
+
+    visit: Floats
+    answer: Floats
+    replier: Floats
+    fate: Floats
     arrivals: float
     incidents: float
 
@@ -54,9 +58,15 @@ def card_rng(seed: int, quarter: int) -> np.random.Generator:
 
 def throw(rng: np.random.Generator, capacity: int) -> WeekDice:
     """Return the numbers of a week for ``capacity`` people."""
-    arrivals, incidents = rng.random(2)
-    visit, topic, answer, more, replier, comes_back, leave, lead = rng.random((PURPOSES, capacity), dtype=np.float32)
-    return WeekDice(visit, topic, answer, more, replier, comes_back, leave, lead, float(arrivals), float(incidents))
+    visit, answer, replier, fate = rng.random((PURPOSES, capacity))
+    return WeekDice(visit, answer, replier, fate, rng.random(), rng.random())
+
+
+def further_digits(u: Floats) -> Floats:
+    """Return numbers that are uniform and independent of ``u``: what follows its first eight decimals."""
+    digits = u * _SHIFT
+    digits -= np.floor(digits)
+    return digits
 
 
 def poisson(mean: float, u: float) -> int:
@@ -74,7 +84,7 @@ def poisson(mean: float, u: float) -> int:
     return count
 
 
-def poissons(mean: float, u: Draws, most: int) -> NDArray[np.intp]:
+def poissons(mean: float, u: Floats, most: int) -> NDArray[np.intp]:
     """Return the Poisson numbers of one mean at the quantiles ``u``, none above ``most``."""
     cumulative = term = math.exp(-mean)
     steps = [cumulative]
@@ -82,4 +92,4 @@ def poissons(mean: float, u: Draws, most: int) -> NDArray[np.intp]:
         term *= mean / len(steps)
         cumulative += term
         steps.append(cumulative)
-    return np.array(steps, dtype=np.float32).searchsorted(u)
+    return np.array(steps).searchsorted(u)

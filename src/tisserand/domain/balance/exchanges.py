@@ -1,12 +1,12 @@
 """What is posted in a week: topics, who answers whom, how soon."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from tisserand.domain.balance.community import Counts, Flags, Slots
-from tisserand.domain.balance.dice import GOLDEN, Floats, WeekDice, poissons
+from tisserand.domain.balance.community import Flags, Slots
+from tisserand.domain.balance.dice import GOLDEN, Floats, WeekDice, further_digits, poissons
 from tisserand.domain.balance.parameters import Parameters
 
 WEEK_HOURS = 168.0
@@ -14,20 +14,19 @@ MOST_REPLIES = 12
 """Replies to one topic after the first one."""
 
 
-@dataclass(frozen=True, eq=False)
-class Exchanges:
+class Exchanges(NamedTuple):
     """The posts of a week.
 
     Attributes:
         starters: the member of each topic.
         answered: whether somebody else answered it within the week.
-        hours: how soon, for the topics answered.
+        waits: how soon, for the topics answered, the patience of a week being 1 (see :func:`hours`).
         repliers, replied_to: the two members of each reply.
     """
 
     starters: Slots
     answered: Flags
-    hours: Floats
+    waits: Floats
     repliers: Slots
     replied_to: Slots
 
@@ -37,8 +36,7 @@ class Exchanges:
         return len(self.starters) + len(self.repliers)
 
 
-@dataclass(frozen=True)
-class Attention:
+class Attention(NamedTuple):
     """The answers that topics would draw in a week if the first one stopped nobody: ordinary ones, and first posts."""
 
     ordinary: float
@@ -50,7 +48,7 @@ def exchange(  # noqa: PLR0913, PLR0917 - who asks, who answers, how
     is_first: Flags,
     attention: Attention,
     able: Slots,
-    weights: Floats,
+    ladder: Floats,
     dice: WeekDice,
     parameters: Parameters,
 ) -> Exchanges:
@@ -64,11 +62,11 @@ def exchange(  # noqa: PLR0913, PLR0917 - who asks, who answers, how
         is_first: whether it is their first post.
         attention: what topics draw.
         able: the members who may answer.
-        weights: how likely each of these is to be the one who does.
+        ladder: how likely each of these is to be the one who does, summed up.
         dice: the numbers of the week.
         parameters: those of the run.
     """
-    patience = -np.log1p(-dice.answer[starters].astype(np.float64))
+    patience = -np.log1p(-dice.answer[starters])
     drawn = np.where(is_first, attention.first, attention.ordinary)
     reached = (patience < drawn).nonzero()[0]
     answered = np.zeros(len(starters), dtype=np.bool_)
@@ -76,19 +74,30 @@ def exchange(  # noqa: PLR0913, PLR0917 - who asks, who answers, how
         return Exchanges(starters, answered, np.zeros(0), reached, reached)
     mean = parameters.discussion * attention.ordinary / parameters.attention_most
     asking = starters[reached]
-    replies = poissons(mean, dice.more[asking], MOST_REPLIES) + 1
+    first = dice.replier[asking]
+    replies = poissons(mean, further_digits(first), MOST_REPLIES)
+    replies += 1
     ends = replies.cumsum()
     topic = np.arange(len(reached)).repeat(replies)
-    rank = np.arange(ends[-1]) - (ends - replies)[topic]
+    rank = np.arange(len(topic))
+    rank -= (ends - replies)[topic]
     # One number a topic, turned by the golden ratio for each further reply: spread out, so others answer next.
-    at = (dice.replier[asking][topic] + GOLDEN * rank) % 1.0
-    ladder = weights.cumsum()
-    repliers = able[np.minimum(ladder.searchsorted(at * ladder[-1], side="right"), len(able) - 1)]
+    at = first[topic]
+    at += GOLDEN * rank
+    at -= np.floor(at)
+    at *= ladder[-1]
+    repliers = able[ladder.searchsorted(at, side="right").clip(max=len(able) - 1)]
     replied_to = asking[topic]
-    others = repliers != replied_to
+    others = (repliers != replied_to).nonzero()[0]
     answered[reached[topic[others]]] = True
-    hours = WEEK_HOURS * (patience[answered] / drawn[answered]) ** (1.0 / parameters.answer_shape)
-    return Exchanges(starters, answered, hours, repliers[others], replied_to[others])
+    found = answered.nonzero()[0]
+    waits = patience[found] / drawn[found]
+    return Exchanges(starters, answered, waits, repliers[others], replied_to[others])
+
+
+def hours(wait: float, parameters: Parameters) -> float:
+    """Return how many hours a topic waited for its first answer: a wait of 1 is a week."""
+    return float(WEEK_HOURS * wait ** (1.0 / parameters.answer_shape))
 
 
 def attention_per_topic(offers: float, topics: int, parameters: Parameters) -> float:
@@ -101,8 +110,3 @@ def hostile_probability(tension: float, rules: float, parameters: Parameters) ->
     """Return how likely a post is hostile: the baseline, its odds multiplied as tension rises, fewer with rules."""
     odds = parameters.incident / (1 - parameters.incident) * math.exp(math.log(parameters.incident_odds) * tension)
     return odds / (1 + odds) * (1.0 - (1.0 - parameters.rules_incident) * rules)
-
-
-def count(slots: Slots, size: int) -> Counts:
-    """Return how often each slot comes."""
-    return np.bincount(slots, minlength=size)

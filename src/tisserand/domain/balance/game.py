@@ -128,7 +128,7 @@ def start(profile: Balance, deck: BalanceDeck, seed: int) -> Game:
     parameters = Parameters().overridden(profile.parameters)
     first = Decision(Preferences.of(profile.preferences), Orientations.of(profile.orientations))
     mix = Mix.of(first.preferences, first.orientations)
-    community = replace(found(profile.start, parameters, seed), week=-WEEKS)
+    community = found(profile.start, parameters, seed)._replace(week=-WEEKS)
     empty = Quarter(0, first, None, (), np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp))
     game = Game(profile, deck, seed, parameters, community, mix, Recent(), empty)
     lived, quarter = _lived(game, first, None, ())
@@ -232,13 +232,15 @@ def _lived(game: Game, decision: Decision, card: BalanceCard | None, shifts: Seq
     community, mix, recent = game.community, game.mix, game.recent
     running = (*game.running, *begin(shifts, community.week))
     readings, repliers, replied_to = [], [], []
+    conditions = conditions_of(mix, game.profile)
     for _ in range(WEEKS):
-        mix = mix.towards(goal, game.parameters.change_pace)
-        conditions = conditions_of(mix, game.profile)
+        if mix != goal:
+            mix = mix.towards(goal, game.parameters.change_pace)
+            conditions = conditions_of(mix, game.profile)
         changes = in_week(running, community.week)
         setting = Setting(game.profile, game.parameters, conditions, changes, duty, asks)
         community, figures = next_week(community, setting, rng)
-        recent = recent.with_week(figures)
+        recent = recent.with_week(figures, game.parameters)
         readings.append(read(community, recent))
         repliers.append(figures.exchanges.repliers)
         replied_to.append(figures.exchanges.replied_to)

@@ -4,15 +4,15 @@ Growth, survival and activity of communities go together only weakly (Cunha et a
 has to be weighed.
 """
 
-from dataclasses import dataclass, fields
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from tisserand.domain.balance.community import WINDOW, Community
+from tisserand.domain.balance.community import LEADER, RECENT_WEEKS, TEAM, WINDOW, Community
 from tisserand.domain.balance.concentration import authors, gini, posted_once, top_tenth
-from tisserand.domain.balance.exchanges import WEEK_HOURS
-from tisserand.domain.balance.newcomers import RECENT_WEEKS, active_members
+from tisserand.domain.balance.exchanges import WEEK_HOURS, Exchanges, hours
+from tisserand.domain.balance.parameters import Parameters
 from tisserand.domain.balance.week import WeekFigures
 
 Unit = Literal["persons", "share", "hours"]
@@ -55,8 +55,7 @@ INDICATORS: dict[str, Indicator] = {
 """All of them, in the order in which they are shown."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """All the figures of one week.
 
     Attributes:
@@ -110,15 +109,14 @@ class Reading:
 
     def as_dict(self) -> dict[str, float]:
         """Return the figures by name."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        return self._asdict()
 
 
 PRIOR_RETURN = 0.44
 """The share of newcomers who return while none has been seen yet: without a reply (Joyce & Kraut 2006)."""
 
 
-@dataclass(frozen=True)
-class Recent:
+class Recent(NamedTuple):
     """The weeks that readings look back on, and the last known shares."""
 
     weeks: tuple[WeekFigures, ...] = ()
@@ -126,20 +124,19 @@ class Recent:
     unanswered: float = 0.5
     hours: float = 24.0
 
-    def with_week(self, figures: WeekFigures) -> "Recent":
+    def with_week(self, figures: WeekFigures, parameters: Parameters) -> "Recent":
         """Return the weeks with one more, and those that are no longer looked at dropped."""
         weeks = (*self.weeks[-(WINDOW - 1) :], figures)
         first = sum(week.first_posts for week in weeks)
         returned = sum(week.returned for week in weeks) / first if first else self.returned
         lately = [week.exchanges for week in weeks[-RECENT_WEEKS:]]
         topics = sum(len(talk.starters) for talk in lately)
-        answered = sum(len(talk.hours) for talk in lately)
-        hours = np.concatenate([talk.hours for talk in lately])
+        answered = sum(len(talk.waits) for talk in lately)
         return Recent(
             weeks,
             returned,
             1.0 - answered / topics if topics else self.unanswered,
-            _median(hours) if answered else (WEEK_HOURS if topics else self.hours),
+            _median_hours(lately, parameters) if answered else (WEEK_HOURS if topics else self.hours),
         )
 
 
@@ -147,12 +144,12 @@ def read(community: Community, recent: Recent) -> Reading:
     """Return the figures of the week that ``recent`` ends with, ``community`` being what it led to."""
     climate, week, present = community.climate, recent.weeks[-1], community.present
     members = max(1, community.members)
-    run = community.team | community.leader
-    runners = int(np.count_nonzero(run))
+    run = (community.standing >= LEADER).nonzero()[0]
+    team = int(np.count_nonzero(community.standing[run] == TEAM))
     ranked = authors(community.posts)
     return Reading(
         week=community.week,
-        active=float(active_members(community)),
+        active=float(community.active),
         newcomers_return=recent.returned,
         unanswered=recent.unanswered,
         answer_hours=recent.hours,
@@ -160,12 +157,12 @@ def read(community: Community, recent: Recent) -> Reading:
         say=climate.say,
         friction=climate.friction,
         reliability=climate.reliability,
-        load=float(np.dot(community.load, run) / runners) if runners else 1.0,
+        load=sum(community.load[run].tolist()) / len(run) if len(run) else 1.0,
         concentration=max(0.0, gini(ranked)),
         top_tenth=top_tenth(ranked),
         members=community.members,
-        team=int(np.count_nonzero(community.team)),
-        leaders=runners - int(np.count_nonzero(community.team)),
+        team=team,
+        leaders=len(run) - team,
         arrivals=week.arrivals,
         departures=week.departures,
         topics=len(week.exchanges.starters),
@@ -185,7 +182,8 @@ def read(community: Community, recent: Recent) -> Reading:
     )
 
 
-def _median(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
-    middle = len(values) // 2
-    ordered = np.sort(values)
-    return float(ordered[middle] if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
+def _median_hours(lately: list[Exchanges], parameters: Parameters) -> float:
+    waits = np.sort(np.concatenate([talk.waits for talk in lately]))
+    middle = len(waits) // 2
+    upper = hours(float(waits[middle]), parameters)
+    return upper if len(waits) % 2 else (upper + hours(float(waits[middle - 1]), parameters)) / 2

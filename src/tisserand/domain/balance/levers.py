@@ -6,17 +6,19 @@ they act. Each preference helps quickly at first, then less and less (``some``),
 """
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tisserand.content.models.balance import Balance
 from tisserand.domain.balance.dosage import Orientations, Preferences
+
+ARRIVED = 0.002
+"""Difference between shares that changes nothing any more."""
 
 PEOPLE_A_TEAM_SERVES = 120
 """Members beyond whom serving everybody takes one more person."""
 
 
-@dataclass(frozen=True)
-class Mix:
+class Mix(NamedTuple):
     """Both dosages as shares, as they act now: they follow what was decided with some delay."""
 
     technical: float
@@ -34,13 +36,14 @@ class Mix:
         return cls(*preferences.shares, *orientations.shares)
 
     def towards(self, other: "Mix", pace: float) -> "Mix":
-        """Return the mix after a share ``pace`` of the way to ``other``."""
-        pairs = zip(self.__dict__.values(), other.__dict__.values(), strict=True)
-        return Mix(*[mine + pace * (theirs - mine) for mine, theirs in pairs])
+        """Return the mix a share ``pace`` of the way to ``other``, or ``other`` itself once hardly anything is missing."""
+        missing = [theirs - mine for mine, theirs in zip(self, other, strict=True)]
+        if max(missing) < ARRIVED and min(missing) > -ARRIVED:
+            return other
+        return Mix(*[mine + pace * way for mine, way in zip(self, missing, strict=True)])
 
 
-@dataclass(frozen=True)
-class Conditions:
+class Conditions(NamedTuple):
     """What a week meets because of the mix.
 
     Attributes:

@@ -1,31 +1,20 @@
 """Newcomers: who joins, and whether they come back after a first post."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from tisserand.content.models.balance import Gauge
-from tisserand.domain.balance.community import Community, Flags, Slots
-from tisserand.domain.balance.dice import WeekDice, poisson
+from tisserand.domain.balance.community import SILENT, Community, Flags, with_room
+from tisserand.domain.balance.dice import Floats, WeekDice, poisson
 from tisserand.domain.balance.setting import Setting
-
-RECENT_WEEKS = 4
-"""Weeks over which a member who posted counts as active."""
 
 FIRST_BELONGING, FIRST_TRUST = 0.12, 0.45
 """What somebody who joins alone brings along."""
 
 
-def active_members(community: Community) -> int:
-    """Return how many members posted in the last four weeks."""
-    recent = community.last_post > community.week - RECENT_WEEKS
-    return int(np.count_nonzero(recent & community.present))
-
-
 def after_arrivals(before: Community, setting: Setting, dice: WeekDice) -> Community:
     """Return the community with those who join this week: by themselves, by word of mouth, in a cohort."""
     start, climate = setting.start, before.climate
-    told = setting.parameters.word_of_mouth * active_members(before) * climate.alive * (1.0 - climate.tension)
+    told = setting.parameters.word_of_mouth * before.active * climate.alive * (1.0 - climate.tension)
     expected = start.arrivals * (0.5 + 0.5 * climate.alive) + told
     expected *= (1.0 - before.joined / before.capacity) * max(0.0, 1.0 + setting.change(Gauge.ARRIVALS))
     cohort = start.cohorts
@@ -34,18 +23,19 @@ def after_arrivals(before: Community, setting: Setting, dice: WeekDice) -> Commu
     if number == 0:
         return before
     first, last = before.joined, before.joined + number
-    present, joined_week = before.present.copy(), before.joined_week.copy()
+    before = with_room(before, last)
+    standing, joined_week = before.standing.copy(), before.joined_week.copy()
     belonging, trust = before.belonging.copy(), before.trust.copy()
-    present[first:last] = True
+    standing[first:last] = SILENT
     joined_week[first:last] = before.week
     trust[first:last] = FIRST_TRUST
     belonging[first:last] = FIRST_BELONGING
     belonging[last - min(together, number) : last] += setting.conditions.cohort_care
-    return replace(before, joined=last, present=present, joined_week=joined_week, belonging=belonging, trust=trust)
+    return before._replace(joined=last, standing=standing, joined_week=joined_week, belonging=belonging, trust=trust)
 
 
-def coming_back(now: Community, setting: Setting, newcomers: Slots, answered: Flags, dice: WeekDice) -> Flags:
-    """Return which of those who posted for the first time will post again.
+def coming_back(now: Community, setting: Setting, answered: Flags, u: Floats) -> Flags:
+    """Return which of those who posted for the first time will post again, given a number of the dice for each.
 
     The two probabilities are those that Joyce & Kraut (2006) observed, without and with a reply; the tone of the reply
     made no visible difference there. How alive the place looks moves both a little: an assumption.
@@ -53,5 +43,5 @@ def coming_back(now: Community, setting: Setting, newcomers: Slots, answered: Fl
     p = setting.parameters
     alive = p.return_liveliness * (now.climate.alive - 0.5)
     tone = p.tone_effect * (1.0 - now.climate.tension)
-    back = np.where(answered, p.return_reply + tone + alive, p.return_no_reply + alive)
-    return np.asarray(dice.comes_back[newcomers] < back)
+    back: Flags = u < np.where(answered, p.return_reply + tone + alive, p.return_no_reply + alive)
+    return back

@@ -10,10 +10,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from tisserand.domain.balance.community import Community, Slots
+from tisserand.domain.balance.community import LEADER, ONCE, REGULAR, SILENT, TEAM, Community, Slots
 from tisserand.domain.balance.dice import GOLDEN
 from tisserand.domain.balance.game import Game
-from tisserand.domain.balance.newcomers import active_members
 
 DOTS, TIES = 90, 60
 """How many can still be read on a small screen."""
@@ -30,6 +29,16 @@ class DotKind(StrEnum):
     REGULAR = "regular"
     ONCE = "once"
     SILENT = "silent"
+
+
+KINDS = {
+    SILENT: DotKind.SILENT,
+    ONCE: DotKind.ONCE,
+    REGULAR: DotKind.REGULAR,
+    LEADER: DotKind.LEADER,
+    TEAM: DotKind.TEAM,
+}
+"""What a member is drawn as, by where they stand."""
 
 
 @dataclass(frozen=True)
@@ -77,17 +86,17 @@ def picture(game: Game) -> Picture:
     slots = _chosen(community)
     dots = tuple(_dot(community, int(slot)) for slot in slots)
     ties, all_ties = _ties(quarter.repliers, quarter.replied_to, set(slots.tolist()))
-    return Picture(dots, ties, community.members, active_members(community), all_ties)
+    return Picture(dots, ties, community.members, community.active, all_ties)
 
 
 def _chosen(community: Community) -> Slots:
     """Return whom the picture shows: those who run the place, then who posted most, then every so many of the rest."""
     present = np.flatnonzero(community.present)
-    runs = community.team[present] | community.leader[present]
+    runs = community.standing[present] >= LEADER
     posts = community.posts[present]
     ranked = present[np.lexsort((present, -posts, ~runs))]
     speaking = ranked[: DOTS * 2 // 3]
-    speaking = speaking[(community.posts[speaking] > 0) | community.team[speaking] | community.leader[speaking]]
+    speaking = speaking[(community.posts[speaking] > 0) | (community.standing[speaking] >= LEADER)]
     rest = np.setdiff1d(present, speaking)
     room = DOTS - len(speaking)
     if len(rest) > room:
@@ -96,7 +105,7 @@ def _chosen(community: Community) -> Slots:
 
 
 def _dot(community: Community, slot: int) -> Dot:
-    kind = _kind(community, slot)
+    kind = KINDS[int(community.standing[slot])]
     near = {DotKind.TEAM: 0.12, DotKind.LEADER: 0.3}.get(kind)
     if near is None:
         near = 1.0 - 0.6 * float(community.belonging[slot]) if kind is DotKind.REGULAR else 0.9
@@ -110,14 +119,6 @@ def _dot(community: Community, slot: int) -> Dot:
         posts=int(community.posts[slot]),
         is_new=bool(community.joined_week[slot] >= community.week - 13),
     )
-
-
-def _kind(community: Community, slot: int) -> DotKind:
-    if community.team[slot]:
-        return DotKind.TEAM
-    if community.leader[slot]:
-        return DotKind.LEADER
-    return (DotKind.SILENT, DotKind.ONCE, DotKind.REGULAR)[int(community.stage[slot])]
 
 
 def _ties(repliers: Slots, replied_to: Slots, shown: set[int]) -> tuple[tuple[Tie, ...], int]:

@@ -1,16 +1,15 @@
 """What a week meets, and what members did in it: the values that the parts of the weekly step hand to one another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tisserand.content.models.balance import Balance, CommunityStart, Gauge
-from tisserand.domain.balance.community import Counts, Slots
+from tisserand.domain.balance.community import Counts, Flags, Slots
 from tisserand.domain.balance.levers import Conditions
 from tisserand.domain.balance.parameters import Parameters
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What a week meets from outside the members.
 
     Attributes:
@@ -39,36 +38,38 @@ class Setting:
         return self.changes.get(gauge, 0.0) if self.changes else 0.0
 
 
-@dataclass(frozen=True, eq=False)
-class Crew:
+class Crew(NamedTuple):
     """Those who run the place.
 
     Attributes:
         team, leaders: with a mandate, and without.
+        highest: the highest load among them.
         hands: how many people's work they are.
         kept: how much of what running the place takes is really done, 0.4 to 1.
     """
 
     team: Slots
     leaders: Slots
+    highest: float
     hands: float
     kept: float
 
 
-@dataclass(frozen=True, eq=False)
-class Deeds:
+class Deeds(NamedTuple):
     """What the members did in a week.
 
     Attributes:
-        visitors: who came.
-        answered, ignored: who started a topic and got an answer, or none.
-        given, posts: replies that each wrote, and all their posts.
+        visitors: who came: nobody else posts.
+        asking: where in ``visitors`` those are who started a topic.
+        answered: whether each of these topics got an answer.
+        given: replies that each of the visitors wrote.
+        posts: posts of everybody.
         n_posts, hostile: posts of all together, hostile ones among them.
     """
 
     visitors: Slots
-    answered: Slots
-    ignored: Slots
+    starters: Slots
+    answered: Flags
     given: Counts
     posts: Counts
     n_posts: int

@@ -4,26 +4,34 @@ A pure step over whole arrays: no loop over members. The dice are an argument, a
 """
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from tisserand.content.models.balance import Gauge
 from tisserand.domain.balance.climate import next_climate
-from tisserand.domain.balance.community import ONCE, REGULAR, SILENT, Community, Counts, Flags, Slots
+from tisserand.domain.balance.community import (
+    ABSENT,
+    NEVER_SEEN,
+    ONCE,
+    RECENT_WEEKS,
+    REGULAR,
+    SILENT,
+    Community,
+    Slots,
+)
 from tisserand.domain.balance.dice import Floats, WeekDice, poisson, throw
 from tisserand.domain.balance.exchanges import (
     Attention,
     Exchanges,
     attention_per_topic,
-    count,
     exchange,
     hostile_probability,
 )
 from tisserand.domain.balance.feelings import belonging_after, trust_after
 from tisserand.domain.balance.newcomers import after_arrivals, coming_back
 from tisserand.domain.balance.setting import Crew, Deeds, Setting
-from tisserand.domain.balance.team import after_shifts, crew_of, leading_after, leaving, load_after
+from tisserand.domain.balance.team import after_shifts, crew_of, lead, leaving, load_after
 
 CURIOUS_WEEKS = 4
 TEAM_PRESENCE = 1.8
@@ -38,9 +46,11 @@ OFFERING = 0.15
 EASY_ASKING = 0.5
 """Solicitation from which members come less."""
 
+NOWHERE = -50.0
+"""Log odds of coming for those who are not members."""
 
-@dataclass(frozen=True, eq=False)
-class WeekFigures:
+
+class WeekFigures(NamedTuple):
     """What happened in a week.
 
     Attributes:
@@ -65,25 +75,29 @@ def next_week(before: Community, setting: Setting, rng: np.random.Generator) -> 
     dice = throw(rng, before.capacity)
     now = after_shifts(after_arrivals(before, setting, dice), setting)
     crew = crew_of(now)
-    visit = dice.visit < visiting(now, setting, crew)
-    visit &= now.present
-    starters = _starters(now, setting, visit, dice)
-    is_first = now.stage[starters] == SILENT
-    able = (visit & (now.stage == REGULAR)).nonzero()[0]
-    weights = _answering(now, setting, able)
-    attention = _attention(float(weights.sum()), len(starters), setting)
-    talk = exchange(starters, is_first, attention, able, weights, dice, setting.parameters)
-    deeds = _deeds(now, setting, visit.nonzero()[0], talk, dice)
+    u = dice.visit[: now.room] * (1.0 + odds_against_coming(now, setting, crew))
+    visitors = (u < 1.0).nonzero()[0]
+    standing, u = now.standing[visitors], u[visitors]
+    asks = _asking(now, setting, visitors, standing)
+    asking = (u < asks).nonzero()[0]
+    starters, is_first = visitors[asking], standing[asking] == SILENT
+    regulars = (standing >= REGULAR).nonzero()[0]
+    able = visitors[regulars]
+    ladder = _answering(now, setting, able, standing[regulars]).cumsum()
+    attention = _attention(float(ladder[-1]) if len(ladder) else 0.0, len(starters), setting)
+    talk = exchange(starters, is_first, attention, able, ladder, dice, setting.parameters)
+    deeds = _deeds(now, setting, visitors, talk, dice)
     newcomers, answered = starters[is_first], talk.answered[is_first]
-    back = coming_back(now, setting, newcomers, answered, dice)
-    stage = now.stage.copy()
-    stage[newcomers] = np.where(back, REGULAR, ONCE)
-    after = _after(now, setting, crew, deeds, stage, dice)
+    first = asking[is_first]
+    back = coming_back(now, setting, answered, u[first] / asks[first])
+    standing = now.standing.copy()
+    standing[newcomers] = np.where(back, REGULAR, ONCE)
+    after = _after(now, setting, crew, talk, deeds, standing, dice)
     return after, WeekFigures(
         week=after.week,
         arrivals=now.joined - before.joined,
         departures=after.left - before.left,
-        visitors=len(deeds.visitors),
+        visitors=len(visitors),
         exchanges=talk,
         hostile=deeds.hostile,
         first_posts=len(newcomers),
@@ -93,8 +107,8 @@ def next_week(before: Community, setting: Setting, rng: np.random.Generator) -> 
     )
 
 
-def visiting(now: Community, setting: Setting, crew: Crew) -> Floats:
-    """Return how likely each is to come this week, whether they are still members or not."""
+def odds_against_coming(now: Community, setting: Setting, crew: Crew) -> Floats:
+    """Return the odds against each coming this week: overwhelming for those who are not members."""
     p, climate = setting.parameters, now.climate
     everybody: float = (
         p.visit_base
@@ -104,18 +118,15 @@ def visiting(now: Community, setting: Setting, crew: Crew) -> Floats:
         - p.solicitation * max(0.0, climate.solicitation - EASY_ASKING)
         + math.log1p(max(setting.change(Gauge.VISITS), -0.95))
     )
-    by_stage = np.array([everybody, everybody - p.visit_away, everybody])
-    odds = by_stage[now.stage]
-    odds += now.people.need * (p.visit_need * usefulness(now, setting, crew))
-    odds += now.belonging * p.visit_belonging
-    odds -= now.load * p.visit_load
+    runs = everybody + TEAM_PRESENCE
+    against = -np.array([NOWHERE, everybody, everybody - p.visit_away, everybody, everybody, runs])[now.standing]
+    against -= now.people.need[: now.room] * (p.visit_need * usefulness(now, setting, crew))
+    against -= now.belonging * p.visit_belonging
+    against += now.load * p.visit_load
     # Slots are taken in the order of joining: the newest members come last.
-    odds[now.joined_week.searchsorted(now.week - CURIOUS_WEEKS, side="right") :] += p.curiosity
-    odds[crew.team] += TEAM_PRESENCE
-    np.exp(np.negative(odds, out=odds), out=odds)
-    odds += 1.0
-    probabilities: Floats = np.reciprocal(odds, out=odds)
-    return probabilities
+    against[now.joined_week.searchsorted(now.week - CURIOUS_WEEKS, side="right") :] -= p.curiosity
+    odds: Floats = np.exp(against, out=against)
+    return odds
 
 
 def usefulness(now: Community, setting: Setting, crew: Crew) -> float:
@@ -126,24 +137,26 @@ def usefulness(now: Community, setting: Setting, crew: Crew) -> float:
     return min(1.0, offered * (1.0 - 0.8 * doubt) + 0.30 * now.climate.knowledge)
 
 
-def _starters(now: Community, setting: Setting, visit: Flags, dice: WeekDice) -> Slots:
-    """Return who starts a topic."""
+def _asking(now: Community, setting: Setting, visitors: Slots, standing: Slots) -> Floats:
+    """Return how likely each visitor is to start a topic."""
     p = setting.parameters
-    could: Slots = (visit & (now.stage != ONCE)).nonzero()[0]
     first = p.first_topic * (1.0 + (p.rules_first_topic - 1.0) * now.climate.rules)
     regular = 1.5 * p.topic_rate * setting.conditions.asking
-    by_stage = np.array([regular * first, 0.0, regular])
-    asks = by_stage[now.stage[could]] * now.people.asking[could] * (0.5 + now.trust[could])
-    return could[dice.topic[could] < np.minimum(asks, 0.95)]
+    asks = np.array([0.0, regular * first, 0.0, regular, regular, regular])[standing]
+    asks *= now.people.asking[visitors]
+    asks *= now.trust[visitors] + 0.5
+    return asks
 
 
-def _answering(now: Community, setting: Setting, able: Slots) -> Floats:
+def _answering(now: Community, setting: Setting, able: Slots, standing: Slots) -> Floats:
     """Return how likely each of the regulars who came is to be the one who answers: those who run the place first."""
     conditions = setting.conditions
-    willing = (OFFERING + now.belonging[able]) * (1.0 - now.load[able]) * now.people.answering[able]
-    willing *= conditions.helping
-    willing[now.team[able]] *= TEAM_REPLIES * conditions.care
-    willing[now.leader[able]] *= LEADER_REPLIES
+    helping = conditions.helping
+    team = helping * TEAM_REPLIES * conditions.care
+    willing = np.array([0.0, 0.0, 0.0, helping, helping * LEADER_REPLIES, team])[standing]
+    willing *= now.people.answering[able]
+    willing *= now.belonging[able] + OFFERING
+    willing *= 1.0 - now.load[able]
     return willing
 
 
@@ -157,38 +170,34 @@ def _attention(offers: float, topics: int, setting: Setting) -> Attention:
 
 
 def _deeds(now: Community, setting: Setting, visitors: Slots, talk: Exchanges, dice: WeekDice) -> Deeds:
-    climate, starters = now.climate, talk.starters
-    given = count(talk.repliers, now.capacity)
-    posts = given.copy()
+    starters, number = talk.starters, talk.posts
+    posts = np.bincount(talk.repliers, minlength=now.room)
+    given = posts[visitors]
     posts[starters] += 1
-    expected = talk.posts * hostile_probability(climate.tension, climate.rules, setting.parameters)
-    hostile = poisson(expected, dice.incidents)
-    return Deeds(visitors, starters[talk.answered], starters[~talk.answered], given, posts, talk.posts, hostile)
+    expected = number * hostile_probability(now.climate.tension, now.climate.rules, setting.parameters)
+    return Deeds(visitors, starters, talk.answered, given, posts, number, poisson(expected, dice.incidents))
 
 
 def _after(  # noqa: PLR0913, PLR0917 - all that a week changes
-    now: Community, setting: Setting, crew: Crew, deeds: Deeds, stage: Counts, dice: WeekDice
+    now: Community, setting: Setting, crew: Crew, talk: Exchanges, deeds: Deeds, standing: Slots, dice: WeekDice
 ) -> Community:
-    """Return the community after what its members did."""
+    """Return the community after what its members did; ``standing`` is theirs to change."""
     week = now.week + 1
     load = load_after(now, setting, crew, deeds)
     gone = leaving(now, setting, crew, dice)
-    posts = now.posts + deeds.posts
-    posts -= now.weekly_posts[0]
-    leader = leading_after(now, setting, crew, posts, load, dice)
-    present, team, last_post = now.present.copy(), now.team.copy(), now.last_post.copy()
-    for flags in (present, team, leader):
-        flags[gone] = False
-    last_post[deeds.posts.nonzero()[0]] = week
+    posts, first = now.posts + deeds.posts, now.weekly_posts[0]
+    posts[: len(first)] -= first
+    lead(standing, now, setting, crew, posts, load, dice)
+    standing[gone] = ABSENT
+    last_post = now.last_post.copy()
+    last_post[talk.starters] = last_post[talk.repliers] = week
+    last_post[gone] = NEVER_SEEN
     return Community(
         week=week,
         people=now.people,
         joined=now.joined,
         left=now.left + len(gone),
-        present=present,
-        team=team,
-        leader=leader,
-        stage=stage,
+        standing=standing,
         belonging=belonging_after(now, setting, deeds),
         trust=trust_after(now, setting, deeds),
         load=load,
@@ -196,5 +205,6 @@ def _after(  # noqa: PLR0913, PLR0917 - all that a week changes
         last_post=last_post,
         posts=posts,
         weekly_posts=(*now.weekly_posts[1:], deeds.posts),
+        active=int(np.count_nonzero(last_post > week - RECENT_WEEKS)),
         climate=next_climate(now, setting, crew, deeds),
     )

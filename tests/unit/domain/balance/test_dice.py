@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tisserand.domain.balance.dice import card_rng, people_rng, poisson, poissons, throw, weeks_rng
+from tisserand.domain.balance.dice import card_rng, further_digits, people_rng, poisson, poissons, throw, weeks_rng
 
 quantiles = st.floats(0, 1, exclude_max=True)
 
@@ -26,7 +26,7 @@ def test_nothing_comes_of_a_mean_of_nil_or_less():
 
 
 def test_many_poisson_numbers_are_the_same_as_one_by_one():
-    u = np.linspace(0.001, 0.995, 300, dtype=np.float32)
+    u = np.linspace(0.001, 0.995, 300)
     assert poissons(1.7, u, 12).tolist() == [min(12, poisson(1.7, float(each))) for each in u]
 
 
@@ -44,3 +44,11 @@ def test_seeds_quarters_and_purposes_have_streams_of_their_own():
         for rng in (people_rng(1), people_rng(2), weeks_rng(1, 0), weeks_rng(1, 1), weeks_rng(2, 0), card_rng(1, 1))
     }
     assert len(firsts) == 6
+
+
+def test_further_digits_are_uniform_and_say_nothing_of_the_first_ones():
+    u = weeks_rng(3, 1).random(20_000)
+    further = further_digits(u)
+    assert 0 <= further.min() < 0.01
+    assert 0.99 < further.max() < 1
+    assert abs(np.corrcoef(u, further)[0, 1]) < 0.02

@@ -1,7 +1,7 @@
 """The weekly step: who is there, what they do, what it leaves."""
 
 import itertools
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ from tisserand.domain.balance.levers import Mix, conditions_of
 from tisserand.domain.balance.parameters import Parameters
 from tisserand.domain.balance.setting import Setting
 from tisserand.domain.balance.team import crew_of
-from tisserand.domain.balance.week import next_week, visiting
+from tisserand.domain.balance.week import next_week, odds_against_coming
 
 DEFAULTS = Parameters()
 SMALL = profile()
@@ -57,9 +57,9 @@ def test_states_stay_between_0_and_1_and_probabilities_too(seed):
         for values in (now.belonging, now.trust, now.load):
             assert values.min() >= 0
             assert values.max() <= 1
-        likely = visiting(now, setting(), crew_of(now))
-        assert likely.min() > 0
-        assert likely.max() < 1
+        against = odds_against_coming(now, setting(), crew_of(now))
+        assert against.min() > 0
+        assert np.isfinite(against).all()
         for name in ("alive", "say", "friction", "reliability", "tension", "rules", "knowledge"):
             assert 0 <= getattr(now.climate, name) <= 1
 
@@ -73,22 +73,22 @@ def test_nobody_answers_themselves_and_only_members_who_are_there_post(seed):
         assert (talk.repliers != talk.replied_to).all()
         old = talk.starters[talk.starters < before.joined]
         assert before.present[old].all()
-        assert (before.stage[old] != ONCE).all()
-        assert (before.stage[talk.repliers] == REGULAR).all()
-        assert talk.answered.sum() == len(talk.hours)
-        assert ((talk.hours > 0) & (talk.hours < 168)).all()
+        assert (before.standing[old] != ONCE).all()
+        assert (before.standing[talk.repliers] >= REGULAR).all()
+        assert talk.answered.sum() == len(talk.waits)
+        assert ((talk.waits > 0) & (talk.waits < 1)).all()
         assert after.weekly_posts[-1].sum() == talk.posts
 
 
 def test_the_posts_of_a_quarter_are_those_of_its_thirteen_weeks():
     now = weeks(setting(), number=30)[-1][0]
-    assert (now.posts == sum(now.weekly_posts)).all()
+    assert (now.posts == sum(np.pad(each, (0, now.room - len(each))) for each in now.weekly_posts)).all()
     assert (now.posts >= 0).all()
 
 
 def test_a_week_changes_nothing_of_the_community_before():
     before = found(SMALL.start, DEFAULTS, 3)
-    arrays = {field.name: getattr(before, field.name) for field in fields(before)}
+    arrays = before._asdict()
     copies = {name: value.copy() for name, value in arrays.items() if isinstance(value, np.ndarray)}
     rng = weeks_rng(3, 0)
     for _ in range(5):
@@ -159,31 +159,43 @@ def test_displayed_rules_bring_more_first_posts_and_fewer_hostile_ones():
 def test_those_who_posted_once_without_coming_back_do_not_post_again():
     lived = weeks(setting(profile(start={"members": 200, "audience": 300, "regulars": 30})), number=60)
     for (before, _), (_, figures) in itertools.pairwise(lived):
-        gone = np.flatnonzero(before.stage == ONCE)
+        gone = np.flatnonzero(before.standing == ONCE)
         assert not np.isin(gone, figures.exchanges.starters).any()
+
+
+def coming(now, crew):
+    """Return how many members may be expected this week."""
+    return (1 / (1 + odds_against_coming(now, setting(), crew))).sum()
+
+
+def test_who_is_not_a_member_does_not_come():
+    now = found(SMALL.start, DEFAULTS, 0)
+    against = odds_against_coming(now, setting(), crew_of(now))
+    assert against[~now.present].min() > 1e15
+    assert against[now.present].max() < 1e4
 
 
 def test_a_place_that_looks_dead_is_visited_less():
     now = found(SMALL.start, DEFAULTS, 0)
     crew = crew_of(now)
-    dead = replace(now, climate=replace(now.climate, alive=0.0))
-    alive = replace(now, climate=replace(now.climate, alive=1.0))
-    assert (visiting(dead, setting(), crew) < visiting(alive, setting(), crew)).all()
+    dead = now._replace(climate=now.climate._replace(alive=0.0))
+    alive = now._replace(climate=now.climate._replace(alive=1.0))
+    assert coming(dead, crew) < coming(alive, crew)
 
 
 @pytest.mark.parametrize(("gauge", "state"), [("friction", 1.0), ("tension", 1.0), ("solicitation", 3.0)])
 def test_friction_quarrels_and_being_asked_too_often_keep_people_away(gauge, state):
     now = found(SMALL.start, DEFAULTS, 0)
-    worse = replace(now, climate=replace(now.climate, **{gauge: state}))
-    assert (visiting(worse, setting(), crew_of(now)) < visiting(now, setting(), crew_of(now))).all()
+    worse = now._replace(climate=now.climate._replace(**{gauge: state}))
+    assert coming(worse, crew_of(now)) < coming(now, crew_of(now))
 
 
 def test_an_exhausted_team_leaves_duties_undone():
     now = found(SMALL.start, DEFAULTS, 0)
-    worn = replace(now, load=np.where(now.team, 1.0, now.load))
+    worn = now._replace(load=np.where(now.team, 1.0, now.load))
     assert crew_of(worn).kept == pytest.approx(0.4)
-    assert crew_of(replace(now, load=np.zeros(now.joined))).kept == 1
-    nobody = replace(now, team=np.zeros(now.joined, dtype=bool))
+    assert crew_of(now._replace(load=np.zeros(now.room))).kept == 1
+    nobody = now._replace(standing=np.minimum(now.standing, REGULAR))
     assert crew_of(nobody).kept == pytest.approx(0.4)
 
 
@@ -226,20 +238,42 @@ def test_nobody_joins_once_the_whole_audience_has():
 def test_who_is_asked_into_the_team_comes_from_the_regulars():
     now, _ = next_week(found(SMALL.start, DEFAULTS, 0), setting(changes={Gauge.TEAM: 2}), weeks_rng(0, 0))
     assert np.count_nonzero(now.team) == 4
-    assert (now.stage[now.team] == REGULAR).all()
+    assert (found(SMALL.start, DEFAULTS, 0).standing[now.team] >= REGULAR).all()
 
 
 def test_the_most_loaded_leaves_the_team_first():
     start = found(SMALL.start, DEFAULTS, 0)
     load = start.load.copy()
     load[1] = 0.9
-    after, _ = next_week(replace(start, load=load), setting(changes={Gauge.TEAM: -1}), weeks_rng(0, 0))
+    after, _ = next_week(start._replace(load=load), setting(changes={Gauge.TEAM: -1}), weeks_rng(0, 0))
     assert np.flatnonzero(after.team).tolist() == [0]
 
 
 def test_a_community_begins_as_its_profile_says():
     now = found(SMALL.start, DEFAULTS, 1)
     assert (now.members, now.capacity, np.count_nonzero(now.team)) == (60, 120, 2)
-    assert np.count_nonzero(now.stage == REGULAR) == 20
-    assert np.count_nonzero(now.present & (now.stage == SILENT)) == 40
+    assert np.count_nonzero(now.standing >= REGULAR) == 20
+    assert np.count_nonzero(now.standing == SILENT) == 40
     assert (now.last_post == NEVER_SEEN).all()
+
+
+def test_room_is_made_for_those_who_join_and_those_who_were_there_keep_their_slot():
+    crowded = profile(start={"members": 20, "audience": 300, "regulars": 10, "arrivals": 9.0})
+    lived = weeks(setting(crowded), number=30)
+    assert lived[0][0].room < lived[-1][0].joined <= lived[-1][0].room
+    for (before, _), (after, _) in itertools.pairwise(lived):
+        assert (after.joined_week[: before.joined] == before.joined_week[: before.joined]).all()
+        assert (after.standing[after.joined :] == 0).all()
+
+
+def test_one_number_tells_who_comes_who_asks_and_who_comes_back():
+    """Divided by the probability of what came true it is uniform again: rates stay as they should be."""
+    a_profile = profile(start={"members": 2000, "audience": 2500, "regulars": 900, "team": 4, "posts": 150})
+    eager = setting(a_profile, replace(DEFAULTS, first_topic=0.5, return_liveliness=0.0))
+    lived = [week for seed in range(3) for week in weeks(eager, seed, number=12)[1:]]
+    topics = sum(len(figures.exchanges.starters) for _, figures in lived)
+    visitors = sum(figures.visitors for _, figures in lived)
+    assert 0.02 < topics / visitors < 0.5
+    first, back = (sum(getattr(figures, name) for _, figures in lived) for name in ("first_posts", "returned"))
+    assert first > 100
+    assert 0.40 < back / first < 0.60
