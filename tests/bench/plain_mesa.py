@@ -68,9 +68,10 @@ class Member(mesa.Agent):
         p = self.model.p
         rate = 1.5 * p.topic_rate * self.model.conditions.asking
         if self.stage == SILENT:
+            rate *= p.silence_settles if self.joined_week <= self.model.week - 26 else 1.0
             rate *= p.first_topic * (1.0 + (p.rules_first_topic - 1.0) * self.model.climate.rules)
         rate *= self.asking * (0.5 + self.trust)
-        if self.random.random() < min(rate, 0.95):
+        if self.random.random() < rate:
             self.model.topics.append(self)
             self.posts += 1
 

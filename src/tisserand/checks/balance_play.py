@@ -10,10 +10,10 @@ from tisserand.checks.kept_findings import kept_or_played
 from tisserand.content.models.balance import Balance
 from tisserand.content.yaml_source import Location
 from tisserand.domain.balance.indicators import INDICATORS
-from tisserand.domain.balance.verify import Finding, verify_profile
+from tisserand.domain.balance.verify import MOST, Finding, verify_profile
 
-SEEDS = 4
-"""How many times each mix is played: a few seconds in all."""
+SEEDS = MOST
+"""How many times each mix is played at most: as often only where something seems wrong; else less than a second."""
 
 EASY, LARGEST = 2000, 20_000
 """Audience up to which that holds; a larger one is played fewer times, and above the second not at all."""
@@ -48,7 +48,7 @@ def play(document: Document[Balance], profile: Balance) -> Iterator[Diagnostic]:
 @lru_cache(maxsize=_KEPT)
 def _findings(profile: str, seeds: int) -> tuple[Finding, ...]:
     """Return the findings about a profile written as JSON: seconds the first time, nothing when it has not changed."""
-    return kept_or_played(profile, seeds, lambda: verify_profile(Balance.model_validate_json(profile), range(seeds)))
+    return kept_or_played(profile, seeds, lambda: verify_profile(Balance.model_validate_json(profile), seeds))
 
 
 def _place(profile: Balance, finding: Finding, at: Location) -> Location:

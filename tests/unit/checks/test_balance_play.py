@@ -40,7 +40,7 @@ def test_an_extreme_profile_is_played_without_a_hitch(sizes, level):
     assert LEVELS
 
 
-@pytest.mark.parametrize(("audience", "seeds"), [(30, 4), (2000, 4), (4000, 2), (20_000, 1)])
+@pytest.mark.parametrize(("audience", "seeds"), [(30, 24), (2000, 24), (4000, 12), (20_000, 2)])
 def test_a_large_community_is_played_fewer_times(monkeypatch, audience, seeds):
     asked = []
     monkeypatch.setattr(balance_play, "_findings", lambda _profile, times: asked.append(times) or ())

@@ -2,13 +2,14 @@
 
 Ostrom's eight principles (1990), as the domain reference maps them to the three preferences, are marked O1 to O8 where
 they act. Each preference helps quickly at first, then less and less (``some``), and costs once it passes about half
-(``too_much``): all these sizes are assumptions of the model; only their senses come from the sources.
+(``too_much``); how much of it is enough, or too much, depends on what the community needs. All these sizes are
+assumptions of the model; only their senses come from the sources.
 """
 
 import math
 from typing import NamedTuple
 
-from tisserand.content.models.balance import Balance
+from tisserand.content.models.balance import Balance, CommunityStart
 from tisserand.domain.balance.dosage import Orientations, Preferences
 
 ARRIVED = 0.002
@@ -36,7 +37,7 @@ class Mix(NamedTuple):
         return cls(*preferences.shares, *orientations.shares)
 
     def towards(self, other: "Mix", pace: float) -> "Mix":
-        """Return the mix a share ``pace`` of the way to ``other``, or ``other`` itself once hardly anything is missing."""
+        """Return the mix a share ``pace`` of the way to ``other``, or ``other`` once hardly anything is missing."""
         missing = [theirs - mine for mine, theirs in zip(self, other, strict=True)]
         if max(missing) < ARRIVED and min(missing) > -ARRIVED:
             return other
@@ -80,13 +81,30 @@ class Conditions(NamedTuple):
     cohort_care: float
 
 
-def some(share: float, enough: float = 0.30) -> float:
-    """Return what a share brings, 0 to nearly 1: quickly at first, then less and less."""
-    return 1.0 - math.exp(-share / enough)
+class Wanted(NamedTuple):
+    """How much a community needs of each preference, 0 to 1: rules that fit local conditions (O2) differ by place."""
+
+    technical: float
+    organisational: float
+    political: float
+
+    @classmethod
+    def by(cls, start: CommunityStart) -> "Wanted":
+        """Return the needs of a community: awkward tools, people used to being served, people who expect a say."""
+        return cls(start.awkwardness / 100, 1.0 - start.autonomy / 100, start.expects_say / 100)
 
 
-def too_much(share: float, limit: float = 0.50) -> float:
-    """Return what too large a share costs: nothing up to the limit, then more and more, 1 for a share of 1."""
+def some(share: float, wanted: float = 0.6) -> float:
+    """Return what a share brings, 0 to nearly 1: quickly at first, then less and less.
+
+    Where little is wanted a small share is enough, and more of it brings nothing more.
+    """
+    return 1.0 - math.exp(-share / (0.10 + 0.34 * wanted**1.5))
+
+
+def too_much(share: float, wanted: float = 0.6) -> float:
+    """Return what too large a share costs: nothing up to a limit, sooner where little is wanted; 1 for a share of 1."""
+    limit = 0.35 + 0.25 * wanted
     return float(max(0.0, (share - limit) / (1.0 - limit)) ** 1.5)
 
 
@@ -100,8 +118,9 @@ def conditions_of(mix: Mix, profile: Balance) -> Conditions:
     """Return the conditions that a mix makes in the community of ``profile``."""
     start = profile.start
     technical, organisational, political = mix.technical, mix.organisational, mix.political
-    t_some, o_some, p_some = some(technical), some(organisational), some(political)
-    t_over, o_over, p_over = too_much(technical), too_much(organisational), too_much(political)
+    wanted = Wanted.by(start)
+    t_some, o_some, p_some = map(some, mix[:3], wanted)
+    t_over, o_over, p_over = map(too_much, mix[:3], wanted)
     # O2: rules and services that fit the local need are the pragmatic, organisational work.
     dependence = 1.0 - start.autonomy / 100
     service = 1.0 - 1.1 * dependence * (1.0 - o_some) - 0.30 * p_over - 0.20 * t_over

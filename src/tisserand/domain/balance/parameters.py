@@ -60,7 +60,8 @@ class Parameters:
 
     # Who posts
     topic_rate: float = _p(0.18, 0.05, 0.5, "topics_visit", "mel-decidim-2019", "fitted")
-    first_topic: float = _p(0.12, 0.02, 0.5, "times", "lampe-johnston-2005", "fitted")
+    first_topic: float = _p(0.22, 0.02, 0.5, "times", "lampe-johnston-2005", "fitted")
+    silence_settles: float = _p(0.35, 0.1, 1.0, "times", "van-mierlo-2014", "direction")
     rules_first_topic: float = _p(1.35, 1.0, 1.7, "times", "matias-2019", "measured")
 
     # Who replies

@@ -33,7 +33,9 @@ from tisserand.domain.balance.newcomers import after_arrivals, coming_back
 from tisserand.domain.balance.setting import Crew, Deeds, Setting
 from tisserand.domain.balance.team import after_shifts, crew_of, lead, leaving, load_after
 
-CURIOUS_WEEKS = 4
+CURIOUS_WEEKS, SETTLED_WEEKS = 4, 26
+"""Weeks after joining for which people come to see; weeks of reading from which silence has become a habit."""
+
 TEAM_PRESENCE = 1.8
 """Log odds by which those who run the place come more than others."""
 
@@ -143,6 +145,10 @@ def _asking(now: Community, setting: Setting, visitors: Slots, standing: Slots) 
     first = p.first_topic * (1.0 + (p.rules_first_topic - 1.0) * now.climate.rules)
     regular = 1.5 * p.topic_rate * setting.conditions.asking
     asks = np.array([0.0, regular * first, 0.0, regular, regular, regular])[standing]
+    # Slots are in the order of joining: those who joined long ago come first.
+    settled = visitors.searchsorted(now.joined_week.searchsorted(now.week - SETTLED_WEEKS, side="right"))
+    long_silent = regular * first * p.silence_settles
+    asks[:settled] = np.array([0.0, long_silent, 0.0, regular, regular, regular])[standing[:settled]]
     asks *= now.people.asking[visitors]
     asks *= now.trust[visitors] + 0.5
     return asks

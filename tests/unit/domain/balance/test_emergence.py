@@ -37,8 +37,8 @@ def games(name, mix, seeds=SEEDS):
 
 @cache
 def calibration():
-    """Return the figures of each ordinary profile; a small community has few quarters to measure, so more seeds."""
-    return {name: measured(games(name, EVEN, MANY if name == YOUNG else range(14))) for name in ORDINARY}
+    """Return the figures of each ordinary profile; small communities have few quarters to measure."""
+    return {name: measured(games(name, EVEN, MANY)) for name in ORDINARY}
 
 
 @pytest.mark.parametrize("figure", TARGETS)

@@ -1,18 +1,61 @@
 import pytest
-from balance_builders import WATCH, profile, real, text
+from balance_builders import NAMES, SILENT, WATCH, profile, real, text
 
-from tisserand.domain.balance.verify import Finding, verify_profile
+from tisserand.domain.balance import verify
+from tisserand.domain.balance.verify import (
+    EVEN,
+    LADDER,
+    SENSIBLE,
+    Finding,
+    Tried,
+    active_at_the_end,
+    verify_profile,
+)
 from tisserand.i18n import Lang, translate
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("balance")]
 
 
-def codes(a_profile, seeds=range(2)):
-    return {finding.code for finding in verify_profile(a_profile, seeds)}
+def codes(a_profile, most=2):
+    return {finding.code for finding in verify_profile(a_profile, most)}
 
 
-def test_a_profile_of_ours_has_nothing_to_mend():
-    assert verify_profile(real(WATCH), range(4)) == []
+@pytest.mark.parametrize("name", NAMES)
+def test_a_profile_of_ours_has_nothing_to_mend(name):
+    assert verify_profile(real(name)) == []
+
+
+def test_what_is_clear_is_told_by_few_games_and_what_seems_wrong_by_the_most(monkeypatch):
+    asked = []
+
+    def question(tried, number):
+        asked.append(number)
+        return iter([Finding("flips", {"share": 50})] if number < enough else [])
+
+    monkeypatch.setattr(verify, "_QUESTIONS", (question,))
+    enough = 1
+    assert verify_profile(real(WATCH)) == []
+    enough = LADDER[1]
+    assert verify_profile(real(WATCH)) == []
+    enough = 1000
+    assert verify_profile(real(WATCH), 9) == [Finding("flips", {"share": 50})]
+    assert asked == [LADDER[0], *LADDER[:2], *LADDER[:2], 9]
+
+
+def test_games_are_played_once_whatever_is_asked_of_them():
+    tried = Tried(real(WATCH))
+    few = tried.under(EVEN, 1)
+    assert tried.under(EVEN, 2)[0] is few[0]
+    assert tried.sensible(1)[0] == few
+    assert len(tried.games) == len(SENSIBLE) + 1
+
+
+def test_an_aim_that_only_care_reaches_is_not_said_to_be_out_of_reach():
+    """It is not met by waiting under any mix, but it is with one welcome and a few other things well done."""
+    waiting = max(active_at_the_end(Tried(real(SILENT)).under(mix, 2)) for mix in SENSIBLE)
+    reached = real(SILENT).aims[0].at_least
+    assert waiting < reached * 1.2
+    assert "aim_never" not in codes(real(SILENT), 6)
 
 
 def test_a_community_without_any_stake_is_reported():
@@ -32,7 +75,7 @@ def test_a_community_that_is_lost_from_the_start_is_reported():
 
 def test_an_aim_out_of_reach_is_reported_by_its_indicator():
     dreaming = profile(aims=[{"indicator": "active", "at_least": 5000, "text": text()}], is_ordinary=False)
-    found = [finding for finding in verify_profile(dreaming, range(2)) if finding.code == "aim_never"]
+    found = [finding for finding in verify_profile(dreaming, 2) if finding.code == "aim_never"]
     assert [finding.values for finding in found] == [{"indicator": "active"}]
 
 
