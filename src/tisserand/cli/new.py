@@ -13,7 +13,8 @@ from tisserand.errors import TisserandError
 from tisserand.paths import content_root
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ROLE = "animator"
+_ROLE, _BALANCES = "animator", "coordinator"
+"""The role that a template speaks to: communities are balanced by those who coordinate them."""
 
 
 class Kind(StrEnum):
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     SCENARIO = "scenario"
     SELF_ASSESSMENT = "self-assessment"
     INQUIRY = "inquiry"
+    BALANCE = "balance"
 
 
 def new(
@@ -40,7 +42,7 @@ def new(
     for path in written:
         if (root / path).exists():
             raise TisserandError(say("new.exists", path=path))
-    values = _values(root, name)
+    values = _values(root, name, _BALANCES if kind is Kind.BALANCE else _ROLE)
     for path, template in written.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(_filled(template, values), encoding="utf-8", newline="\n")
@@ -64,16 +66,16 @@ def _files(kind: Kind, name: str) -> dict[str, str]:
     return {f"exercises/{exercise.folder}/{name}.yaml": f"{exercise.value}.yaml"}
 
 
-def _values(root: Path, name: str) -> dict[str, str]:
-    """Return what the templates ask for: a competency that exists, and an id of the module that no other has."""
+def _values(root: Path, name: str, role: str) -> dict[str, str]:
+    """Return what the templates ask for: a competency of the role, and an id of the module that no other has."""
     from secrets import token_hex  # noqa: PLC0415 - for a module only
 
     from tisserand.content.loading import load_framework  # noqa: PLC0415 - see _files
 
-    competency = next(known for known in load_framework(root).competencies if known.role == _ROLE)
+    competency = next(known for known in load_framework(root).competencies if known.role == role)
     initials = "".join(word[0] for word in name.split("-"))
     module_id = f"mod-{initials}-{token_hex(3)}"
-    return {"id": name, "module_id": module_id, "competency": competency.code, "role": _ROLE}
+    return {"id": name, "module_id": module_id, "competency": competency.code, "role": role}
 
 
 def _filled(template: str, values: dict[str, str]) -> str:

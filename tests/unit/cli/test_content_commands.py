@@ -11,6 +11,8 @@ from tisserand.checks.diagnostic import Severity
 from tisserand.checks.runner import run as run_checks
 from tisserand.cli import main
 from tisserand.content.lesson_notebook import find_lessons, write_notebook
+from tisserand.content.loading import load_balance
+from tisserand.domain.balance.verify import verify_profile
 from tisserand.rehearsal import run_all as rehearsal
 
 GOOD = Path(__file__).parents[2] / "content" / "good"
@@ -162,6 +164,7 @@ def test_mend_says_which_file_it_can_not_read(content):
         ("scenario", "exercises/scenarios/mon-essai.yaml"),
         ("self-assessment", "exercises/self_assessments/mon-essai.yaml"),
         ("inquiry", "exercises/inquiries/mon-essai.yaml"),
+        ("balance", "exercises/balances/mon-essai.yaml"),
     ],
 )
 def test_what_new_creates_passes_the_checks_and_is_never_written_over(content, kind, file):
@@ -176,6 +179,12 @@ def test_what_new_creates_passes_the_checks_and_is_never_written_over(content, k
     assert again.exit_code == 1
     assert "exists already" in again.stderr
     assert (content / file).read_bytes() == before
+
+
+def test_the_community_that_new_creates_has_something_at_stake(content):
+    """Played like any other, it shows what an exercise of balance has to show: no rule of playing objects."""
+    assert tisserand("new", "balance", "mon-essai").exit_code == 0
+    assert verify_profile(load_balance("mon-essai", content)) == []
 
 
 def test_new_refuses_an_id_that_could_not_be_one(content):
