@@ -60,8 +60,8 @@ class Reading(NamedTuple):
 
     Attributes:
         active: members who posted in the last four weeks.
-        newcomers_return: of those who posted for the first time in the last quarter, the share who come back to post;
-            while nobody did, the last known share.
+        newcomers_return: of those who posted for the first time in the last quarter, the share who come back to post,
+            drawn towards the published share while they are few.
         unanswered: share of the topics of the last four weeks without an answer within a week.
         answer_hours: median time to a first answer over the same topics, those answered; a week if none was.
         belonging: mean over members.
@@ -113,11 +113,14 @@ class Reading(NamedTuple):
 
 
 PRIOR_RETURN = 0.44
-"""The share of newcomers who return while none has been seen yet: without a reply (Joyce & Kraut 2006)."""
+"""The share of newcomers who return without a reply (Joyce & Kraut 2006): what is expected while none has been seen."""
+
+FEW = 4
+"""Newcomers that this expectation counts for: one who comes back, or not, is not 0 % or 100 %."""
 
 
 class Recent(NamedTuple):
-    """The weeks that readings look back on, and the last known shares."""
+    """The weeks that readings look back on, and the last known figures."""
 
     weeks: tuple[WeekFigures, ...] = ()
     returned: float = PRIOR_RETURN
@@ -128,7 +131,7 @@ class Recent(NamedTuple):
         """Return the weeks with one more, and those that are no longer looked at dropped."""
         weeks = (*self.weeks[-(WINDOW - 1) :], figures)
         first = sum(week.first_posts for week in weeks)
-        returned = sum(week.returned for week in weeks) / first if first else self.returned
+        returned = (sum(week.returned for week in weeks) + FEW * PRIOR_RETURN) / (first + FEW)
         lately = [week.exchanges for week in weeks[-RECENT_WEEKS:]]
         topics = sum(len(talk.starters) for talk in lately)
         answered = sum(len(talk.waits) for talk in lately)

@@ -41,7 +41,7 @@ class Parameters:
 
     # Who the people are
     voice_spread: float = _p(1.1, 0.6, 1.6, "sd_log", "coffee-se-2015", "fitted")
-    asking_answering: float = _p(-0.28, -0.9, 0.5, "correlation", "coffee-se-2015", "fitted")
+    asking_answering: float = _p(-0.25, -0.9, 0.5, "correlation", "coffee-se-2015", "fitted")
     trait_spread: float = _p(0.18, 0.05, 0.30, "sd", ASSUMPTION, "assumed")
 
     # Who comes
@@ -60,8 +60,8 @@ class Parameters:
 
     # Who posts
     topic_rate: float = _p(0.18, 0.05, 0.5, "topics_visit", "mel-decidim-2019", "fitted")
-    first_topic: float = _p(0.22, 0.02, 0.5, "times", "lampe-johnston-2005", "fitted")
-    silence_settles: float = _p(0.25, 0.1, 1.0, "times", "van-mierlo-2014", "direction")
+    first_topic: float = _p(0.25, 0.02, 0.5, "times", "lampe-johnston-2005", "fitted")
+    silence_settles: float = _p(0.22, 0.1, 1.0, "times", "van-mierlo-2014", "direction")
     rules_first_topic: float = _p(1.35, 1.0, 1.7, "times", "matias-2019", "measured")
 
     # Who replies

@@ -6,13 +6,15 @@ Games without events, orientations meeting the needs of the profile unless said.
 import time
 from functools import cache
 
+import numpy as np
 import pytest
-from balance_builders import NAMES, SILENT, TRAINING, YOUNG, kept, preferences, real, steady, with_plan
+from balance_builders import CONFLICT, NAMES, SILENT, TRAINING, WATCH, YOUNG, kept, preferences, real, steady, with_plan
 
 from tisserand.content.models.balance import GovernancePreference
 from tisserand.domain.balance.calibration import TARGETS, measured
+from tisserand.domain.balance.community import ONCE
 from tisserand.domain.balance.dosage import Orientations
-from tisserand.domain.balance.outcome import Verdict
+from tisserand.domain.balance.outcome import Verdict, mean_of
 from tisserand.domain.balance.verify import (
     EVEN,
     active_at_the_end,
@@ -93,6 +95,31 @@ def test_what_serves_one_community_harms_another():
         ("communaute-en-conflit", political, technical),
     ]:
         assert standing(real(name), games(name, better)) > standing(real(name), games(name, worse))
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        (WATCH, GovernancePreference.TECHNICAL),
+        (CONFLICT, GovernancePreference.POLITICAL),
+        (TRAINING, GovernancePreference.ORGANISATIONAL),
+    ],
+)
+def test_a_marked_need_is_better_served_by_leaning_that_way_than_by_an_even_mix(name, wanted):
+    """An awkward platform, people who expect a say, people used to being served: an even mix is not a safe answer."""
+    leant, even = (standing(real(name), games(name, mix, range(10))) for mix in (leaning(wanted), EVEN))
+    assert leant > even
+
+
+def test_those_who_settled_into_silence_mostly_keep_silent():
+    """Fewer than one in eight of the large silent community post in two years, although it wakes: others do."""
+    start = real(SILENT).start
+    for game in games(SILENT, EVEN, range(4)):
+        before = game.community.standing[start.regulars : start.members]
+        assert np.count_nonzero(before >= ONCE) < (start.members - start.regulars) / 8
+    half_a_year = [mean_of(game.quarters[1].readings, "active") for game in games(SILENT, EVEN, range(8))]
+    at_first = [mean_of(game.before.readings, "active") for game in games(SILENT, EVEN, range(8))]
+    assert sum(half_a_year) < 2.5 * sum(at_first)
 
 
 def test_keeping_everything_as_it_was_found_does_worse_than_a_sensible_mix():

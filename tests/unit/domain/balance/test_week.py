@@ -277,3 +277,13 @@ def test_one_number_tells_who_comes_who_asks_and_who_comes_back():
     first, back = (sum(getattr(figures, name) for _, figures in lived) for name in ("first_posts", "returned"))
     assert first > 100
     assert 0.40 < back / first < 0.60
+
+
+def test_who_has_read_for_six_months_without_a_post_begins_less_readily():
+    old = profile(start={"members": 500, "audience": 500, "regulars": 40, "team": 3, "posts": 40})
+    news = setting(old, replace(DEFAULTS, silence_settles=1.0))
+    firsts = [
+        sum(figures.first_posts for seed in range(3) for _, figures in weeks(each, seed, 20)[1:])
+        for each in (setting(old), news)
+    ]
+    assert 0 < firsts[0] < 0.5 * firsts[1]
