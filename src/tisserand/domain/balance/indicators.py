@@ -40,7 +40,7 @@ INDICATORS: dict[str, Indicator] = {
     indicator.id: indicator
     for indicator in (
         Indicator("active", "persons", "high", 1.3, high=float("inf")),
-        Indicator("newcomers_return", "share", "high", 0.06),
+        Indicator("newcomers_return", "share", "high", 0.10),
         Indicator("unanswered", "share", "low", 0.08),
         Indicator("answer_hours", "hours", "low", 1.6, high=WEEK_HOURS),
         Indicator("belonging", "share", "high", 0.06),

@@ -21,7 +21,7 @@ from tisserand.i18n import Lang
 MOST = 24
 """Games under each mix that a finding rests on."""
 
-LADDER = (2, 6, 12)
+LADDER = (1, 2, 6, 12)
 """Games after which a question is closed if its answer is clear."""
 
 NO_EVENTS = BalanceDeck()
@@ -107,14 +107,14 @@ def verify_profile(profile: Balance, most: int = MOST) -> list[Finding]:
     """
     tried = Tried(profile)
     try:
-        return [finding for question in _QUESTIONS for finding in _asked(question, tried, most)]
+        return [finding for question, least in _QUESTIONS for finding in _asked(question, tried, least, most)]
     except DecisionError as error:
         return [Finding("unreadable", {"reason": error.sentence(Lang.FR)})]
 
 
-def _asked(question: "Question", tried: Tried, most: int) -> list[Finding]:
+def _asked(question: "Question", tried: Tried, least: int, most: int) -> list[Finding]:
     found: list[Finding] = []
-    for number in (*[few for few in LADDER if few < most], most):
+    for number in (*[few for few in LADDER if least <= few < most], most):
         found = list(question(tried, number))
         if not found:
             break
@@ -212,7 +212,17 @@ def _flips(tried: Tried, number: int) -> Iterator[Finding]:
         yield Finding("flips", {"share": round(100 * turned)})
 
 
-_QUESTIONS: tuple[Question, ...] = (_ranges, _take_off, _fading, _corners, _levers, _easy, _hard, _flips)
+_QUESTIONS: tuple[tuple[Question, int], ...] = (
+    (_ranges, 2),
+    (_take_off, 1),
+    (_fading, 1),
+    (_corners, 1),
+    (_levers, 1),
+    (_easy, 1),
+    (_hard, 1),
+    (_flips, 2),
+)
+"""What is asked of a profile, and the fewest games under each mix that an answer may rest on."""
 
 
 def activity(game: Game) -> Verdict:

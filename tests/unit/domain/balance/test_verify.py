@@ -32,14 +32,14 @@ def test_what_is_clear_is_told_by_few_games_and_what_seems_wrong_by_the_most(mon
         asked.append(number)
         return iter([Finding("flips", {"share": 50})] if number < enough else [])
 
-    monkeypatch.setattr(verify, "_QUESTIONS", (question,))
+    monkeypatch.setattr(verify, "_QUESTIONS", ((question, 2),))
     enough = 1
     assert verify_profile(real(WATCH)) == []
-    enough = LADDER[1]
+    enough = LADDER[2]
     assert verify_profile(real(WATCH)) == []
     enough = 1000
     assert verify_profile(real(WATCH), 9) == [Finding("flips", {"share": 50})]
-    assert asked == [LADDER[0], *LADDER[:2], *LADDER[:2], 9]
+    assert asked == [LADDER[1], *LADDER[1:3], *LADDER[1:3], 9]
 
 
 def test_games_are_played_once_whatever_is_asked_of_them():
