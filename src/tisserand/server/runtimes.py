@@ -54,7 +54,7 @@ def _is_ours(source: str) -> bool:
 
 
 def _is_our_statement(statement: ast.stmt) -> bool:
-    """Whether it is a parameter, the import and the opening of a lesson, or a call of the lesson, its value kept or not."""
+    """Whether it is a parameter, the import or the opening of a lesson, or a call of one of its methods."""
     match statement:
         case ast.ImportFrom(module="tisserand.notebook"):
             return True
