@@ -1,6 +1,7 @@
 /** The scenario player: a thread to read, a choice to make, what it changed, and at the end why. */
 
 import { begin, fill, group, h, problemLine, sourceList, svg } from "../kit.js";
+import { roomBox } from "./room.js";
 
 /** @param {string} name @returns {string} up to two initials, for the round mark beside a message. */
 export function initials(name) {
@@ -36,12 +37,17 @@ function message(post, labels) {
     h(
       "div",
       { class: "ts-post-text" },
-      h("p", { class: "ts-post-head" }, h("strong", {}, post.by), h("span", { class: "ts-soft" }, ` · ${post.role} · ${post.at}`)),
+      h("p", { class: "ts-post-head" }, h("strong", {}, post.by), h("span", { class: "ts-soft" }, [post.role, post.at].filter(Boolean).map((words) => ` · ${words}`).join(""))),
       post.quote_html &&
         h("blockquote", {}, post.quote_by && h("p", { class: "ts-soft" }, fill(labels.wrote, { name: post.quote_by })), h("div", { html: post.quote_html })),
       h("div", { html: post.html }),
     ),
   );
+}
+
+/** @param {any[]} posts what somebody said because of a choice @param {Record<string, string>} labels */
+function saidList(posts, labels) {
+  return posts.length ? h("div", { class: "ts-said" }, posts.map((post) => message(post, labels))) : null;
 }
 
 /** @param {any} meter */
@@ -128,6 +134,7 @@ function historyList(history, { labels, send }, verb) {
         h("p", { class: "ts-kicker" }, step.scene_title),
         h("div", { html: step.choice_html, class: "ts-chosen" }),
         step.consequence_html && h("div", { html: step.consequence_html, class: "ts-soft" }),
+        saidList(step.posts, labels),
         changeList(step.changes),
         h(
           "button",
@@ -231,6 +238,7 @@ function debriefCard(debrief, tools) {
             h("p", { class: "ts-kicker" }, why.scene_title),
             h("div", { class: "ts-chosen", html: why.choice_html }),
             why.why_html && h("div", { html: why.why_html }),
+            why.debate_html && h("div", { class: "ts-debate" }, h("p", { class: "ts-kicker" }, labels.debate), h("div", { html: why.debate_html })),
             sourceList(why.sources, labels.sources),
           ),
         ),
@@ -241,11 +249,24 @@ function debriefCard(debrief, tools) {
           "details",
           {},
           h("summary", {}, labels.untried_title),
+          h("p", { class: "ts-soft" }, labels.untried_note),
           h(
             "ul",
-            {},
+            { class: "ts-untried" },
             debrief.untried.map((/** @type {any} */ other) =>
-              h("li", {}, h("span", { class: "ts-soft" }, `${other.scene_title} — `), h("span", { html: other.choice_html })),
+              h(
+                "li",
+                {},
+                h(
+                  "details",
+                  {},
+                  h("summary", {}, h("span", { class: "ts-soft" }, `${other.scene_title} — `), h("span", { html: other.choice_html })),
+                  other.consequence_html && h("div", { html: other.consequence_html }),
+                  saidList(other.posts, labels),
+                  changeList(other.changes),
+                  other.why_html && h("div", { class: "ts-soft", html: other.why_html }),
+                ),
+              ),
             ),
           ),
         )
@@ -275,10 +296,11 @@ function draw(view, tools) {
     ],
     ["warning", view.warning, (warning) => h("div", {}, warning ? h("p", { class: "ts-note ts-is-mixed" }, warning) : null)],
     ["problem", view.problem, problemLine],
+    ["room", view.room, (room) => (room ? roomBox(room, labels) : h("div", { hidden: true }))],
     [
       "meters",
       view.meters,
-      (meters) => h("div", { class: "ts-meters", role: "group", "aria-label": labels.state }, meters.map(meterBox)),
+      (meters) => h("div", { class: "ts-meters", role: "group", "aria-label": view.room ? labels.state_room : labels.state }, meters.map(meterBox)),
     ],
     [
       "thread",
@@ -288,7 +310,7 @@ function draw(view, tools) {
           ? h(
               "details",
               { class: "ts-thread" },
-              h("summary", {}, fill(labels.thread, { n: thread.length })),
+              h("summary", {}, fill(view.room ? labels.thread_room : labels.thread, { n: thread.length })),
               thread.map((/** @type {any} */ post) => message(post, labels)),
             )
           : h("div", { hidden: true }),
@@ -304,6 +326,7 @@ function draw(view, tools) {
               h("p", { class: "ts-kicker" }, labels.you_did),
               h("div", { class: "ts-chosen", html: last.choice_html }),
               last.consequence_html && h("div", { html: last.consequence_html }),
+              saidList(last.posts, labels),
               changeList(last.changes),
             )
           : h("div", { hidden: true }),

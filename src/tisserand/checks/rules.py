@@ -9,9 +9,9 @@ from typing import Any
 
 from tisserand.checks.diagnostic import Diagnostic, Severity
 
-FAMILIES = ("YA", "MD", "QZ", "SC", "BA", "IN", "SA", "CP", "SR", "LG", "TY", "LK", "NB")
-"""Files, modules and lessons, quizzes, scenarios, balances, inquiries, self-assessments, competencies, sources,
-languages, typography, links and images, notebooks."""
+FAMILIES = ("YA", "MD", "QZ", "SC", "BA", "IN", "ME", "SA", "CP", "SR", "LG", "TY", "LK", "NB")
+"""Files, modules and lessons, quizzes, scenarios, balances, inquiries, meetings, self-assessments, competencies,
+sources, languages, typography, links and images, notebooks."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,10 @@ _ERRORS = _rules(
     SC016="walkthrough-does-not-replay",
     SC017="unknown-cast-member",
     SC021="bounds-of-a-variable",
+    SC024="unknown-meeting",
+    SC025="unknown-step",
+    SC026="clock-of-the-meeting",
+    SC027="message-without-time",
     BA001="unknown-indicator",
     BA002="aim-out-of-range",
     BA004="parameter",
@@ -94,6 +98,7 @@ _ERRORS = _rules(
     IN007="figure-withheld",
     IN008="unknown-time-zone",
     IN009="rows-not-readable",
+    ME001="minutes-of-a-step",
     CP001="unknown-competency",
     SR001="unknown-source",
     LG001="missing-translation",

@@ -49,6 +49,9 @@ def _of_choice(
     if not offered:
         yield (*at, "when"), str(choice.when), choice.to
         return
+    for n, post in enumerate(choice.posts):
+        if post.when is not None and not any(parse_guard(post.when).holds(state) for state in offered):
+            yield (*at, "posts", n, "when"), post.when, ""
     for n in _never_first(choice.variants, offered):
         yield (*at, "variants", n, "when"), choice.variants[n].when, ""
     if choice.detours:

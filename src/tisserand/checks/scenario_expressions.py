@@ -52,6 +52,8 @@ def expressions(document: Document[Scenario], scenario: Scenario) -> Iterator[Di
         read |= effect.reads
         written.add(effect.target)
         mentioned += [(name, text, at) for name in sorted({effect.target, *effect.reads})]
+    if scenario.agenda is not None:
+        read.add(scenario.agenda.late)  # by the clock
     known = {variable.id for variable in scenario.variables}
     unknown = [(name, text, at) for name, text, at in mentioned if name not in known]
     for name, text, at in unknown:

@@ -8,9 +8,11 @@ from tisserand.checks.diagnostic import Diagnostic, Phrase
 from tisserand.checks.model_keys import nearest
 from tisserand.checks.reach import reach
 from tisserand.checks.scenario_expressions import expressions
+from tisserand.checks.scenario_meeting import meeting
 from tisserand.checks.scenario_play import play
 from tisserand.checks.scenario_states import states
-from tisserand.content.models.scenario import Scenario, Variable
+from tisserand.checks.walk import walk
+from tisserand.content.models.scenario import Post, Scenario, Variable
 from tisserand.content.yaml_source import Location
 
 _STOPPING = {"SC001", "SC006", "SC007", "SC021"}
@@ -28,6 +30,7 @@ def check(bank: Bank) -> Iterator[Diagnostic]:
             *_variables(document, scenario),
             *_gaps(document, scenario),
             *expressions(document, scenario),
+            *meeting(bank, document, scenario),
         ]
         yield from found
         if not any(problem.code in _STOPPING for problem in found):
@@ -90,15 +93,14 @@ def place_locations(scenario: Scenario) -> dict[str, Location]:
 
 def _cast(document: Document[Scenario], scenario: Scenario) -> Iterator[Diagnostic]:
     cast = {member.id for member in scenario.cast}
-    for name in ("scenes", "endings"):
-        for n, place in enumerate(getattr(scenario, name)):
-            for i, post in enumerate(place.posts):
-                at: Location = (name, n, "posts", i)
-                for key, who in (("by", post.by), ("quote_by", post.quote_by)):
-                    if who is not None and who not in cast:
-                        yield document.at("SC017", (*at, key), id=who, near=nearest(who, cast, 3))
-                if post.quote_by is not None and post.quote is None:  # a quote without a speaker is of a document
-                    yield document.at("SC018", (*at, "quote_by"), id=post.quote_by)
+    for at, part in walk(scenario):
+        if not isinstance(part, Post):
+            continue
+        for key, who in (("by", part.by), ("quote_by", part.quote_by)):
+            if who is not None and who not in cast:
+                yield document.at("SC017", (*at, key), id=who, near=nearest(who, cast, 3))
+        if part.quote_by is not None and part.quote is None:  # a quote without a speaker is of a document
+            yield document.at("SC018", (*at, "quote_by"), id=part.quote_by)
 
 
 def _variables(document: Document[Scenario], scenario: Scenario) -> Iterator[Diagnostic]:

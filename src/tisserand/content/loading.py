@@ -17,6 +17,7 @@ from tisserand.content.models.balance import Balance, BalanceDeck
 from tisserand.content.models.base import ExerciseKind
 from tisserand.content.models.framework import Catalog, CompetencyFramework, Source, SourceList
 from tisserand.content.models.inquiry import Inquiry
+from tisserand.content.models.meeting import Meeting
 from tisserand.content.models.module import TrainingModule
 from tisserand.content.models.quiz import Quiz
 from tisserand.content.models.scenario import Scenario
@@ -30,13 +31,14 @@ from tisserand.settings import read_settings
 M = TypeVar("M", bound=BaseModel)
 
 EXERCISE_MODELS: dict[
-    ExerciseKind, type[Quiz] | type[SelfAssessment] | type[Scenario] | type[Balance] | type[Inquiry]
+    ExerciseKind, type[Quiz] | type[SelfAssessment] | type[Scenario] | type[Balance] | type[Inquiry] | type[Meeting]
 ] = {
     ExerciseKind.QUIZ: Quiz,
     ExerciseKind.SELF_ASSESSMENT: SelfAssessment,
     ExerciseKind.SCENARIO: Scenario,
     ExerciseKind.BALANCE: Balance,
     ExerciseKind.INQUIRY: Inquiry,
+    ExerciseKind.MEETING: Meeting,
 }
 
 
@@ -184,6 +186,12 @@ def load_traces(inquiry: Inquiry, root: Path | None = None) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise ContentError(translate(read_settings().lang, "content.no_data", path=inquiry.data)) from None
+
+
+def load_meeting(exercise_id: str, root: Path | None = None) -> Meeting:
+    """Return a meeting led step by step by its id; raises as :func:`load_quiz`."""
+    path = exercise_path(root or content_root(), ExerciseKind.MEETING, exercise_id)
+    return _load_named(path, Meeting, exercise_id)
 
 
 def load_deck(root: Path | None = None) -> BalanceDeck:

@@ -175,6 +175,35 @@ class OwnTracesOpened(Event):
     how: str
 
 
+@dataclass(frozen=True)
+class MeetingPrepared(Event):
+    """The person planned a meeting: whole minutes by step. The last one before the meeting begins counts."""
+
+    kind: ClassVar[str] = "meeting_prepared"
+    minutes: dict[str, int]
+
+
+@dataclass(frozen=True)
+class MeetingMoved(Event):
+    """A real meeting began, went on, back, paused, resumed or closed. ``turn`` is how many moves came before it.
+
+    The time is that of the record. Nothing here says who was there or what was said.
+    """
+
+    kind: ClassVar[str] = "meeting_moved"
+    turn: int
+    move: str
+
+
+@dataclass(frozen=True)
+class MeetingNoteWritten(Event):
+    """A note was written at a step of a meeting, in place of the one before. Erased for good when the person asks."""
+
+    kind: ClassVar[str] = "meeting_note_written"
+    step: str
+    text: str
+
+
 EVENTS: Mapping[str, type[Event]] = {
     event.kind: event
     for event in (
@@ -193,6 +222,9 @@ EVENTS: Mapping[str, type[Event]] = {
         MeasurePredicted,
         TrapAnswered,
         OwnTracesOpened,
+        MeetingPrepared,
+        MeetingMoved,
+        MeetingNoteWritten,
     )
 }
 

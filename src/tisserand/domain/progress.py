@@ -7,6 +7,7 @@ from typing import Literal
 
 from tisserand.content.models.balance import Balance
 from tisserand.content.models.inquiry import Inquiry
+from tisserand.content.models.meeting import Meeting
 from tisserand.content.models.module import Activity, TrainingModule
 from tisserand.content.models.quiz import Quiz
 from tisserand.content.models.scenario import Scenario
@@ -17,12 +18,13 @@ from tisserand.domain.balance.quarters import QUARTERS, quarters_decided
 from tisserand.domain.distinct import distinct
 from tisserand.domain.events import OwnTracesOpened, Record
 from tisserand.domain.inquiry_history import inquiry_state
+from tisserand.domain.meeting import was_used
 from tisserand.domain.plan import plan_state
 from tisserand.domain.quiz import quiz_state
 from tisserand.domain.scenario_history import scenario_run
 
 ActivityStatus = Literal["not_begun", "begun", "done"]
-Playable = Quiz | SelfAssessment | Scenario | Balance | Inquiry
+Playable = Quiz | SelfAssessment | Scenario | Balance | Inquiry | Meeting
 
 COUNTED = frozenset({"quiz", "self_assessment", "balance", "inquiry"})
 """The kinds of which a part is worth telling: so many questions, competencies, quarters or steps out of so many."""
@@ -33,10 +35,11 @@ class ActivityProgress:
     """How far somebody has come in one activity.
 
     Attributes:
-        status: a quiz, a scenario, a balance or an inquiry once done stays so, even when it is started over.
+        status: a quiz, a scenario, a balance, an inquiry or a meeting once done stays so, even when it is started
+            over.
         count: questions answered, competencies rated, endings reached, quarters of the furthest attempt, steps
             of an inquiry or of the plan.
-        total: out of how many; 0 for the plan, one's own dosage and traces, which have no fixed number.
+        total: out of how many; 0 for the plan, one's own dosage and traces and a meeting, which have no fixed number.
     """
 
     activity: Activity
@@ -120,5 +123,7 @@ def _progress(activity: Activity, exercise: Playable | None, records: list[Recor
     elif isinstance(exercise, Balance):
         count, total = quarters_decided(records), QUARTERS
         is_done = count == total
+    elif isinstance(exercise, Meeting):
+        is_done = was_used(records)
     status: ActivityStatus = "done" if is_done else "begun" if records else "not_begun"
     return ActivityProgress(activity, status, count, total)

@@ -152,6 +152,11 @@ def visible_posts(place: Scene | Ending, state: State) -> tuple[Post, ...]:
     return tuple(post for post in place.posts if post.when is None or parse_guard(post.when).holds(state))
 
 
+def said_after(choice: Choice, before: State) -> tuple[Post, ...]:
+    """Return what is said because of a choice, by the state before it, in the file's order."""
+    return tuple(post for post in choice.posts if post.when is None or parse_guard(post.when).holds(before))
+
+
 def consequence_text(choice: Choice, before: State) -> LocalizedText | None:
     """Return what is told right after a choice, by the state before it; ``None`` if the choice tells nothing."""
     told = (variant.text for variant in choice.variants if parse_guard(variant.when).holds(before))

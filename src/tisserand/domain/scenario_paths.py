@@ -10,7 +10,7 @@ from itertools import count
 from tisserand.content.models.base import LocalizedText
 from tisserand.content.models.scenario import Scenario, Scene
 from tisserand.domain.exploration import Exploration, Move, Situation
-from tisserand.domain.scenario import consequence_text, offered, scene_text, visible_posts
+from tisserand.domain.scenario import consequence_text, offered, said_after, scene_text, visible_posts
 from tisserand.domain.scenario_index import index_of
 from tisserand.domain.state import starting_state
 from tisserand.i18n import Lang
@@ -35,7 +35,8 @@ def reading_words(exploration: Exploration, lang: Lang) -> Extent | None:
     """Return the number of words to read, in ``lang``, on the way with the fewest and the one with the most.
 
     Who plays reads the introduction, and at each scene its messages, its text and every choice offered, then what
-    their choice brought about; at the end its debrief. ``None`` if no ending was reached.
+    their choice brought about and what was said because of it; at the end its debrief. ``None`` if no ending was
+    reached.
     """
     scenario = exploration.scenario
     index = index_of(scenario)
@@ -45,7 +46,8 @@ def reading_words(exploration: Exploration, lang: Lang) -> Extent | None:
 
     def between(situation: Situation, move: Move) -> int:
         choice = index.choices[situation.place][move.choice]
-        return _words(consequence_text(choice, situation.state), lang)
+        said = [text for post in said_after(choice, situation.state) for text in (post.text, post.quote)]
+        return sum(_words(text, lang) for text in (consequence_text(choice, situation.state), *said))
 
     return _extent(exploration, at, between)
 
@@ -67,11 +69,12 @@ def _words_at(scenario: Scenario, situation: Situation, lang: Lang) -> int:
 
 
 def _words(text: LocalizedText | None, lang: Lang) -> int:
-    return _count(text.in_lang(lang)) if text is not None else 0
+    return count_words(text.in_lang(lang)) if text is not None else 0
 
 
 @lru_cache(maxsize=4096)
-def _count(text: str) -> int:
+def count_words(text: str) -> int:
+    """Return how many words somebody has to read or hear."""
     return len(_WORD.findall(text))
 
 

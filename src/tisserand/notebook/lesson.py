@@ -12,6 +12,7 @@ from tisserand.content.loading import (
     load_balance,
     load_deck,
     load_inquiry,
+    load_meeting,
     load_module,
     load_quiz,
     load_scenario,
@@ -30,6 +31,7 @@ from tisserand.settings import read_settings
 from tisserand.store.ticketed_log import TicketedEventLog
 from tisserand.widgets.action_plan import ActionPlanWidget
 from tisserand.widgets.activity import Activity
+from tisserand.widgets.meeting import MeetingWidget
 from tisserand.widgets.notice import NoticeWidget
 from tisserand.widgets.progress import ProgressWidget
 from tisserand.widgets.quiz import QuizWidget
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ACTIVITIES = (
-    "quiz", "self_assessment", "scenario", "balance", "own_dosage", "inquiry", "own_traces", "action_plan", "progress",
+    "quiz", "self_assessment", "scenario", "balance", "own_dosage", "inquiry", "own_traces", "meeting", "action_plan", "progress",
 )  # fmt: skip
 _MOMENTS = ("before", "after")
 _DEPENDS_ON: Mapping[str, frozenset[str] | None] = {
@@ -204,6 +206,12 @@ class Lesson:
         found = (one.id for one in self.module.activities if one.kind == "inquiry" and one.id)
         inquiry_id = next(found, None)
         return load_inquiry(inquiry_id) if inquiry_id else None
+
+    def meeting(self, meeting_id: str) -> None:
+        """Show the timer of a real meeting, with the steps of ``exercises/meetings/<meeting_id>.yaml``."""
+        self._show(
+            f"meeting/{meeting_id}", lambda: MeetingWidget(self.session, load_meeting(meeting_id), self.session.lang)
+        )
 
     def action_plan(self) -> None:
         """Show the action plan of the module."""

@@ -100,6 +100,14 @@ class Keeper:
         """
         return await self._read(lambda: export_as_json(self._log, learner, datetime.now(UTC)))
 
+    async def forget(self, learner: str, module_id: str, activity: str) -> int:
+        """Remove what a person left in one activity of a module, for good.
+
+        Raises:
+            StoreError: it could not be done, or not wholly.
+        """
+        return await self._write(lambda: self._log.forget(learner, module_id, activity))
+
     async def erase(self, learner: str) -> int:
         """Remove everything of a person for good.
 

@@ -42,7 +42,11 @@ class KernelApi:
             owner_of: says whose kernel it is now.
         """
         values = {"keeper": keeper, "secret": secret, "owner_of": owner_of, "rate": Limiter(RECORDS)}
-        routes = [(r"/records", _Records, values), (r"/ticket", _NewTicket, values)]
+        routes = [
+            (r"/records", _Records, values),
+            (r"/forgotten", _Forgotten, values),
+            (r"/ticket", _NewTicket, values),
+        ]
         self._server = HTTPServer(Application(routes), max_body_size=LARGEST_RECORD, idle_connection_timeout=30)
         sockets = bind_sockets(0, "127.0.0.1")
         self._server.add_sockets(sockets)
@@ -124,6 +128,22 @@ class _Records(_TicketHandler):
             raise ValueError(f"no such kind of event: {row['kind']!r}")
         recorded, count = await self.keeper.append(record)
         return {"recorded": recorded, "count": count}
+
+
+class _Forgotten(_TicketHandler):
+    """``/forgotten``: what the ticket's person no longer wants kept of one activity."""
+
+    async def post(self) -> None:
+        """Remove it; gone from the disk before the answer."""
+        await self.tell(self._forget())
+
+    async def _forget(self) -> dict[str, Any]:
+        if not self.rate.take(self.ticket.learner):
+            raise _TooFastError
+        activity = json.loads(self.request.body)["activity"]
+        if not isinstance(activity, str):
+            raise TypeError("activity")
+        return {"count": await self.keeper.forget(self.ticket.learner, self.ticket.module_id, activity)}
 
 
 class _NewTicket(_TicketHandler):

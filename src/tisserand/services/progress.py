@@ -4,7 +4,14 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from tisserand.content.loading import load_balance, load_inquiry, load_quiz, load_scenario, load_self_assessment
+from tisserand.content.loading import (
+    load_balance,
+    load_inquiry,
+    load_meeting,
+    load_quiz,
+    load_scenario,
+    load_self_assessment,
+)
 from tisserand.content.models.module import TrainingModule
 from tisserand.domain.progress import ModuleProgress, Playable, module_progress
 from tisserand.errors import TisserandError
@@ -20,6 +27,7 @@ _LOADERS: Mapping[str, Callable[[str], Playable]] = {
     "scenario": load_scenario,
     "balance": load_balance,
     "inquiry": load_inquiry,
+    "meeting": load_meeting,
 }
 
 

@@ -18,6 +18,9 @@ class EventLog(Protocol):
     def records(self, learner: str, module_id: str | None = None, activity: str | None = None) -> list[Record]:
         """Return what a learner did, in the order it was kept; kinds that this version does not know are left out."""
 
+    def forget(self, learner: str, module_id: str, activity: str) -> int:
+        """Remove what a learner left in one activity of a module, for good; return how many records there were."""
+
 
 class OwnEventLog(EventLog, Protocol):
     """A log whose keeper can hand over and erase what it holds of a person."""

@@ -1,6 +1,7 @@
 """A log that keeps nothing: for papermill, for personas, and for a lesson whose file can't be read."""
 
 import copy
+from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
@@ -37,10 +38,18 @@ class MemoryEventLog:
         """Return everything kept of a learner as plain values."""
         return copy.deepcopy([row for row in self._rows if row["learner"] == learner])
 
+    def forget(self, learner: str, module_id: str, activity: str) -> int:
+        """Remove what a learner left in one activity of a module; return how many records there were."""
+        unwanted = {"learner": learner, "module_id": module_id, "activity": activity}
+        return self._remove(lambda row: unwanted.items() <= row.items())
+
     def erase(self, learner: str) -> int:
         """Remove everything of a learner; return how many records there were."""
+        return self._remove(lambda row: row["learner"] == learner)
+
+    def _remove(self, is_unwanted: Callable[[dict[str, Any]], bool]) -> int:
         with self._lock:
-            kept = [row for row in self._rows if row["learner"] != learner]
+            kept = [row for row in self._rows if not is_unwanted(row)]
             count = len(self._rows) - len(kept)
             self._rows = kept
         return count

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Delete, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from tisserand.domain.events import Record
@@ -86,6 +86,19 @@ class SqlEventLog:
             with self._transaction() as connection:
                 return connection.execute(select(func.count()).select_from(event_table).where(of_both)).scalar_one()
 
+    def forget(self, learner: str, module_id: str, activity: str) -> int:
+        """Remove what a learner left in one activity of a module, as thoroughly as :meth:`erase`.
+
+        Raises:
+            StoreError: as for :meth:`erase`.
+        """
+        of_all = (
+            (event_table.c.learner == learner)
+            & (event_table.c.module_id == module_id)
+            & (event_table.c.activity == activity)
+        )
+        return self._remove(delete(event_table).where(of_all))
+
     def erase(self, learner: str) -> int:
         """Remove everything of a learner, from the file's free pages and write-ahead log too; return how many records.
 
@@ -93,13 +106,19 @@ class SqlEventLog:
             StoreError: nothing was erased, or it was but another process kept the file from being cleaned: the message
                 says which.
         """
+        codes = delete(resume_code_table).where(resume_code_table.c.learner == learner)
+        return self._remove(delete(event_table).where(event_table.c.learner == learner), codes)
+
+    def _remove(self, events: Delete, *others: Delete) -> int:
+        """Delete rows and what the file still remembers of them; return how many events there were."""
         with self._explained():
             if self._is_without_events():
                 return 0
             with self._transaction(writes=True) as connection:
-                count = connection.execute(delete(event_table).where(event_table.c.learner == learner)).rowcount
-                connection.execute(delete(resume_code_table).where(resume_code_table.c.learner == learner))
-            if self.path:
+                count = connection.execute(events).rowcount
+                for other in others:
+                    connection.execute(other)
+            if count and self.path:
                 scrub(self.path, self._lang)
         return count
 

@@ -79,6 +79,16 @@ class TicketedEventLog:
             if module_id in {None, record.module_id} and activity in {None, record.activity}
         ]
 
+    def forget(self, learner: str, module_id: str, activity: str) -> int:  # noqa: ARG002 - the ticket says who and where
+        """Have the server remove what the person left in one activity, for good; return how many records there were.
+
+        Raises:
+            StoreError: nothing was removed, or not wholly; the message says which.
+        """
+        answer = self._ask("/forgotten", {"activity": activity})
+        self._remember(self._ask("/records")["records"])
+        return int(answer["count"])
+
     def _remember(self, messages: Iterable[Mapping[str, Any]]) -> None:
         found = [record_of(row_of_message(message)) for message in messages]
         self._records = [record for record in found if record is not None]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tisserand.content.loading import load_sources
+from tisserand.content.loading import load_meeting, load_sources
 from tisserand.content.models.scenario import Scenario
 from tisserand.domain.scenario import current_ending
 from tisserand.i18n import Lang, translate
@@ -21,7 +21,8 @@ class ScenarioWidget(Activity):
 
     def __init__(self, session: Session, scenario: Scenario, lang: Lang) -> None:
         self.scenario = scenario
-        self._views = ScenarioView(scenario, lang, load_sources())
+        meeting = load_meeting(scenario.agenda.meeting) if scenario.agenda else None
+        self._views = ScenarioView(scenario, lang, load_sources(), meeting)
         super().__init__(session, lang)
 
     def build_view(self) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def edit(root, name, before, after):
 def test_good_content_exits_with_0_and_one_line_of_counts(content):
     result = tisserand("check")
     assert result.exit_code == 0
-    assert result.stdout.startswith("12 files read, 0 errors, 0 warnings (")
+    assert result.stdout.startswith("14 files read, 0 errors, 0 warnings (")
 
 
 def test_an_error_exits_with_1_and_says_place_sentence_hint_and_page(content):
@@ -75,7 +75,7 @@ def test_json_gives_machines_each_problem_with_its_place(content):
     edit(content, QUIZ, "kind: quiz", "kindd: quiz")
     result = tisserand("check", "--format", "json")
     report = json.loads(result.stdout)
-    assert (report["errors"], report["warnings"], report["files"]) == (1, 0, 12)
+    assert (report["errors"], report["warnings"], report["files"]) == (1, 0, 14)
     (found,) = report["problems"]
     assert (found["path"], found["line"], found["code"], found["near"]) == (QUIZ, 2, "YA005", ["kind"])
 

@@ -64,6 +64,7 @@ class ExerciseKind(StrEnum):
     SCENARIO = "scenario"
     BALANCE = "balance"
     INQUIRY = "inquiry"
+    MEETING = "meeting"
 
     @property
     def folder(self) -> str:
@@ -74,6 +75,7 @@ class ExerciseKind(StrEnum):
             "scenario": "scenarios",
             "balance": "balances",
             "inquiry": "inquiries",
+            "meeting": "meetings",
         }[self.value]
 
 

@@ -25,7 +25,15 @@ class Activity(Frozen):
     """
 
     kind: Literal[
-        "quiz", "self_assessment", "scenario", "balance", "own_dosage", "inquiry", "own_traces", "action_plan"
+        "quiz",
+        "self_assessment",
+        "scenario",
+        "balance",
+        "own_dosage",
+        "inquiry",
+        "own_traces",
+        "meeting",
+        "action_plan",
     ]
     id: Slug | None = None
     moment: Literal["before", "after"] | None = None

@@ -51,18 +51,18 @@ class CastMember(Frozen):
 
 
 class Post(Frozen):
-    """One message of the thread.
+    """One message of the thread, or one thing said in a meeting.
 
     Attributes:
         by: id of the cast member.
-        at: day and time as a forum shows them.
+        at: day and time as a forum shows them; left out of what is said in a meeting, which has its clock.
         quote: the words it quotes, if any.
         quote_by: id of the cast member quoted.
         when: shown only if this holds.
     """
 
     by: Slug
-    at: LocalizedText
+    at: LocalizedText | None = None
     text: LocalizedText
     quote: LocalizedText | None = None
     quote_by: Slug | None = None
@@ -94,6 +94,7 @@ class Choice(Frozen):
         response: code of the kind of response (R0 to R13), where it is one.
         consequence: what happens because of it, told at once.
         variants: other tellings of the consequence, by the state before the effects.
+        posts: what is said because of it, heard at once; their conditions see the state before the effects.
         why: the reason behind the consequence, shown in the debrief.
         sources: ids of ``modules/sources.yaml`` that the reason rests on.
     """
@@ -107,18 +108,28 @@ class Choice(Frozen):
     response: Code | None = None
     consequence: LocalizedText | None = None
     variants: tuple[Variant, ...] = ()
+    posts: tuple[Post, ...] = ()
     why: LocalizedText | None = None
     sources: tuple[Slug, ...] = ()
 
 
 class Scene(Frozen):
-    """A moment: what is read, and what may be done."""
+    """A moment: what is read, and what may be done.
+
+    Attributes:
+        step: in a meeting, the id of the step that it belongs to.
+        minute: in a meeting, the minute at which it should come, counted from the beginning.
+        debate: what practitioners differ on here, told in the debrief.
+    """
 
     id: Slug
     title: LocalizedText
+    step: Slug | None = None
+    minute: int | None = Field(default=None, ge=0)
     posts: tuple[Post, ...] = ()
     text: LocalizedText
     variants: tuple[Variant, ...] = ()
+    debate: LocalizedText | None = None
     choices: tuple[Choice, ...] = Field(min_length=1)
 
 
@@ -149,12 +160,29 @@ class Walkthrough(Frozen):
     ends: Slug
 
 
+class Agenda(Frozen):
+    """What makes a scenario a meeting in a room: its steps and its clock.
+
+    Attributes:
+        meeting: id of ``exercises/meetings/<id>.yaml``, which has the steps.
+        begins: the time of day at which it begins, such as ``"14:00"``.
+        minutes: how long the room is booked.
+        late: the variable that counts the minutes lost; the clock adds them to the minute of the scene.
+    """
+
+    meeting: Slug
+    begins: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    minutes: int = Field(ge=10, le=480)
+    late: Name
+
+
 class Scenario(Exercise):
     """A branching situation.
 
     Attributes:
         you_are: who the learner is in it.
         evidence_note: what the consequences rest on and what they do not claim, shown with the debrief.
+        agenda: the steps and the clock, when it takes place in a meeting.
         start: id of the first scene.
     """
 
@@ -163,6 +191,7 @@ class Scenario(Exercise):
     duration_min: int = Field(ge=1)
     you_are: LocalizedText
     evidence_note: LocalizedText
+    agenda: Agenda | None = None
     cast: tuple[CastMember, ...] = ()
     variables: tuple[Variable, ...] = ()
     start: Slug

@@ -23,6 +23,7 @@ from tisserand.notebook.personas.inquiry_play import (
     play_to_the_end,
     send_file,
 )
+from tisserand.notebook.personas.meeting_play import lead_to_the_end, move, planned
 from tisserand.notebook.personas.quiz_play import Question, answer_question, lean_answer, read_feedback, reopen
 from tisserand.notebook.personas.scenario_play import Choice, play_to_an_ending
 
@@ -98,6 +99,19 @@ class Careful:
         browser.send("confirm", confirmation(browser.view, "day_first"))
         bet_on_own(browser, 0.4)
         browser.send("forget", expect=Expect.NOTHING)
+
+    def meeting(self, browser: Browser) -> None:
+        """Plan the middle of each range, note something at each step, go back once; then erase the notes."""
+        minutes = planned(browser, lambda step: max(1, (step["least"] + step["most"]) // 2))
+        browser.send("prepare", {"minutes": minutes})
+        for name in ("begin", "next", "back"):
+            move(browser, name)
+        note = "Une demande : deux pistes. / One request: two leads."
+        lead_to_the_end(browser, lambda step: browser.send("note", {"step": step, "text": note}))
+        kept = browser.view["notes"]
+        browser.note("a note for each step", len(kept) == len(browser.view["stages"]))
+        browser.send("erase_notes", expect=Expect.NOTHING)
+        browser.note("the notes are gone", not browser.view["notes"])
 
     def action_plan(self, browser: Browser) -> None:
         """Write two steps with a date, the first one suggested; do it, say what happened; take the calendar file."""

@@ -23,6 +23,7 @@ from tisserand.notebook.personas.inquiry_play import (
     play_to_the_end,
     send_file,
 )
+from tisserand.notebook.personas.meeting_play import FORGED_MOVES, move, planned
 from tisserand.notebook.personas.quiz_play import Question, lean_answer
 from tisserand.notebook.personas.scenario_play import Choice, choose_once, play_to_an_ending
 
@@ -186,6 +187,31 @@ class Contrary:
         uuid = browser.fresh_uuid()
         browser.send(intention, honest, uuid=uuid)
         browser.send(intention, honest, Expect.NOTHING, uuid)
+
+    def meeting(self, browser: Browser) -> None:
+        """Forge plans, moves and notes; begin without the opening, stop at once, reopen, start another."""
+        _attack(browser)
+        minutes = planned(browser, lambda step: 0 if step["can_be_left_out"] else 120)
+        step = browser.view["plan"][-1]["id"]
+        forged: list[Any] = [
+            None,
+            7,
+            [],
+            {},
+            "x",
+            *({**minutes, step: value} for value in (0, -1, 121, 1.5, "5", True, None)),
+        ]
+        self._twice(browser, "prepare", {"minutes": minutes}, {"minutes": forged})
+        self._twice(browser, "move", {"turn": 0, "move": "begin"}, FORGED_MOVES)
+        browser.send("prepare", {"minutes": minutes}, Expect.REFUSED)  # it has begun
+        browser.send("move", {"turn": 0, "move": "next"}, Expect.REFUSED)  # the view is behind by now
+        move(browser, "back", Expect.REFUSED)
+        send_forged(browser, "note", {"step": step, "text": FORGED}, {"step": _STRANGE, "text": [None, 7, ["a"], HUGE]})
+        for name in ("close", "back", "close"):
+            move(browser, name)
+        move(browser, "next", Expect.REFUSED)
+        browser.send("restart")
+        forge_traits(browser)
 
     def action_plan(self, browser: Browser) -> None:
         """Forge steps, then write one and take it away again; leave one that is long overdue."""

@@ -14,6 +14,7 @@ from tisserand.notebook.personas.balance_play import (
 )
 from tisserand.notebook.personas.browser import Browser, Expect
 from tisserand.notebook.personas.inquiry_play import play_to_the_end
+from tisserand.notebook.personas.meeting_play import lead_to_the_end, move
 from tisserand.notebook.personas.quiz_play import answer_question, lean_answer, reopen
 from tisserand.notebook.personas.scenario_play import Choice, choose_once, play_to_an_ending
 
@@ -64,6 +65,13 @@ class Novice:
         """Download the model, have no export at hand, and put it off."""
         browser.send("download_sample", expect=Expect.NOTHING)
         browser.send("later")
+
+    def meeting(self, browser: Browser) -> None:
+        """Begin at once with the times proposed, pause and resume, go to the end without a note."""
+        browser.send("sync", expect=Expect.NOTHING)
+        for name in ("begin", "pause", "resume"):
+            move(browser, name)
+        lead_to_the_end(browser)
 
     def action_plan(self, browser: Browser) -> None:
         """Send an empty step first, then a real one, then give it its date."""

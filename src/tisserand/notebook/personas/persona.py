@@ -38,6 +38,9 @@ class Persona(Protocol):
     def own_traces(self, browser: Browser) -> None:
         """Read an export, or put it off."""
 
+    def meeting(self, browser: Browser) -> None:
+        """Plan or lead a real meeting."""
+
     def action_plan(self, browser: Browser) -> None:
         """Write at least one step."""
 
