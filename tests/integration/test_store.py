@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from tisserand.domain.events import AnswerSubmitted, PlanStepWritten, Record
+from tisserand.domain.events import AnswerSubmitted, MeetingNoteWritten, PlanStepWritten, Record
 from tisserand.errors import DamagedDatabaseError, NewerDatabaseError, StoreError
 from tisserand.i18n import Lang
 from tisserand.store.event_log import open_event_log
@@ -156,6 +156,19 @@ def test_erasing_removes_the_words_from_every_file(log, path):
     assert log.erase("ada") == 1
     assert log.records("ada") == []
     assert [r.event.answer for r in log.records("bob")] == ["kept"]
+    assert not any(words.encode() in content for content in files(path.parent).values())
+
+
+def test_erasing_one_activity_removes_its_words_and_nothing_else(log, path):
+    """A group's notes go for good; the person's answers stay."""
+    words = "what was told in confidence"
+    for number in range(3):  # earlier wordings too
+        note = MeetingNoteWritten("contrat", f"{words} {number}")
+        log.append(Record(f"n{number}", "ada", NOON, "m1", 1, "meeting/x/notes", "fr", note))
+    log.append(record("u1"))
+    log.append(record("u2", learner="bob", activity="meeting/x/notes"))
+    assert log.erase("ada", "meeting/x/notes") == 3
+    assert [kept.uuid for kept in (*log.records("ada"), *log.records("bob"))] == ["u1", "u2"]
     assert not any(words.encode() in content for content in files(path.parent).values())
 
 

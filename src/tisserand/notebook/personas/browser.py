@@ -15,6 +15,7 @@ class Expect(StrEnum):
 
     RECORDED = "recorded"  # accepted, and one event more in the log
     NOTHING = "nothing"  # accepted or not, the log stays as it is: a download, something sent twice
+    ERASED = "erased"  # accepted, and the log has fewer events than before
     REFUSED = "refused"  # the view says why, the log stays as it is
 
 
@@ -26,7 +27,7 @@ class Sent:
         type: kind of intention, or what was tried.
         expected: what must become of it.
         refused: whether the view carried a problem afterwards.
-        recorded: how many events the log gained.
+        recorded: how many events the log gained; below 0 when something was erased.
         kept_in: the activity of each of them: a dosage may put a step into the plan.
     """
 
@@ -42,6 +43,7 @@ class Sent:
         return {
             Expect.RECORDED: not self.refused and self.recorded == 1,
             Expect.NOTHING: self.recorded == 0,
+            Expect.ERASED: not self.refused and self.recorded < 0,
             Expect.REFUSED: self.refused and self.recorded == 0,
         }[self.expected]
 
@@ -87,8 +89,8 @@ class Browser:
         self._widget.comm.handle_msg(message)
         view = self.view
         refused = bool(view.get("problem"))
-        kept_in = tuple(self._log()[before:])
-        self.sent.append(Sent(name, expect, refused, len(kept_in), kept_in))
+        log = self._log()
+        self.sent.append(Sent(name, expect, refused, len(log) - before, tuple(log[before:])))
         return view
 
     def note(self, name: str, holds: bool) -> None:  # noqa: FBT001 - what was looked at, and whether it holds

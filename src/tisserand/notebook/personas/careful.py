@@ -110,7 +110,7 @@ class Careful:
         lead_to_the_end(browser, lambda step: browser.send("note", {"step": step, "text": note}))
         kept = browser.view["notes"]
         browser.note("a note for each step", len(kept) == len(browser.view["stages"]))
-        browser.send("erase_notes", expect=Expect.NOTHING)
+        browser.send("erase_notes", expect=Expect.ERASED)
         browser.note("the notes are gone", not browser.view["notes"])
 
     def action_plan(self, browser: Browser) -> None:

@@ -207,6 +207,7 @@ class Contrary:
         browser.send("move", {"turn": 0, "move": "next"}, Expect.REFUSED)  # the view is behind by now
         move(browser, "back", Expect.REFUSED)
         send_forged(browser, "note", {"step": step, "text": FORGED}, {"step": _STRANGE, "text": [None, 7, ["a"], HUGE]})
+        browser.send("erase_notes", expect=Expect.NOTHING)  # there are none
         for name in ("close", "back", "close"):
             move(browser, name)
         move(browser, "next", Expect.REFUSED)
