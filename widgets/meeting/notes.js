@@ -169,7 +169,7 @@ export function notesCard({ title, stages, here }, tools, notes) {
       h("h4", {}, labels.notes_title),
       h("p", {}, labels.notes_intro),
       ...present.map(field),
-      ...(others.length ? [h("details", { open: !present.length }, h("summary", {}, labels.course), others.map(field))] : []),
+      ...(present.length && others.length ? [h("details", {}, h("summary", {}, labels.notes_others), others.map(field))] : others.map(field)),
       group(labels.keep, { class: "ts-keep" }, ["page", "device", "log"].map(choice)),
       failed,
       h("p", { class: "ts-soft" }, labels.keep_note),

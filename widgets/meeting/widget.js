@@ -150,7 +150,7 @@ function timerCard({ labels, send, say }, current, now) {
   const watch = h("div", {});
   const course = h("ol", {});
   const live = part("div", "ts-visually-hidden", { "aria-live": "polite" });
-  const act = (/** @type {string} */ move) => send("move", { turn: current().turn, move }, move === "pause" || move === "resume" ? ".ts-pause" : ".ts-stage-title");
+  const act = (/** @type {string} */ move) => send("move", { turn: current().turn, move }, move === "pause" || move === "resume" ? ".ts-pause" : ".ts-stage-title, .ts-closed-title");
   const button = (/** @type {string} */ name, /** @type {() => void} */ onclick) =>
     /** @type {HTMLButtonElement} */ (h("button", { type: "button", class: `ts-button ${name}`, onclick }));
   const next = button("ts-primary ts-next", () => act("next"));
@@ -159,7 +159,7 @@ function timerCard({ labels, send, say }, current, now) {
   back.textContent = labels.back;
   /** @type {any} */
   let awake = null;
-  const toggle = button("ts-quiet ts-room-button", () => (dialog.matches(":modal") ? dialog.close() : showToRoom()));
+  const toggle = button("ts-room-button", () => (dialog.matches(":modal") ? dialog.close() : showToRoom()));
   toggle.textContent = labels.room;
   const showToRoom = () => {
     dialog.removeAttribute("open");
