@@ -167,7 +167,8 @@ def test_erasing_one_activity_removes_its_words_and_nothing_else(log, path):
         log.append(Record(f"n{number}", "ada", NOON, "m1", 1, "meeting/x/notes", "fr", note))
     log.append(record("u1"))
     log.append(record("u2", learner="bob", activity="meeting/x/notes"))
-    assert log.erase("ada", "meeting/x/notes") == 3
+    assert log.forget("ada", "m1", "meeting/x/notes") == 3
+    assert log.forget("ada", "m2", "quiz/q") == 0
     assert [kept.uuid for kept in (*log.records("ada"), *log.records("bob"))] == ["u1", "u2"]
     assert not any(words.encode() in content for content in files(path.parent).values())
 

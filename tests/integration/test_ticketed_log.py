@@ -251,3 +251,25 @@ def test_records_of_other_activities_are_told_apart(server):
     log.append(record("u2", activity="scenario/s"))
     assert [found.uuid for found in log.records("ada", activity="scenario/s")] == ["u2"]
     assert log.records("ada", module_id="another") == []
+
+
+def test_what_one_no_longer_wants_kept_is_gone_from_the_server_and_nothing_of_others_is(server):
+    """The ticket says whose and in which module; the kernel only says which activity."""
+    log = admitted(server)
+    server.call(server.keeper.append(record("g1", learner="grace", activity="meeting/x/notes")))
+    for uuid, activity in (("a1", "quiz/q"), ("a2", "meeting/x/notes"), ("a3", "meeting/x/notes")):
+        log.append(record(uuid, activity=activity))
+    assert log.forget("grace", "mod-other", "meeting/x/notes") == 2
+    assert [kept.uuid for kept in log.records("ada")] == ["a1"]
+    assert [row["uuid"] for row in server.rows("ada")] == ["a1"]
+    assert [row["uuid"] for row in server.rows("grace")] == ["g1"]
+    assert log.append(record("a4")), "the count is that of the server"
+    assert [kept.uuid for kept in log.records("ada")] == ["a1", "a4"]
+
+
+def test_forgetting_something_that_is_no_activity_is_refused(server):
+    log = admitted(server)
+    log.append(record("a1"))
+    with pytest.raises(StoreError):
+        log.forget("ada", MODULE, None)
+    assert [row["uuid"] for row in server.rows("ada")] == ["a1"]

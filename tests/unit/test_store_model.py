@@ -78,12 +78,25 @@ class LogsBehaveAsAList(RuleBasedStateMachine):
             duplicate = replace(change, uuid=data.draw(st.sampled_from(self.model)).uuid)
             assert [log.append(duplicate) for log in self.logs] == [False] * 3
 
-    @rule(learner=st.sampled_from(LEARNERS), activity=st.sampled_from([None, *ACTIVITIES]), first=st.booleans())
-    def erase(self, learner, activity, first):
-        gone = [record for record in self.model if record.learner == learner and activity in {None, record.activity}]
-        self.model = [record for record in self.model if record not in gone]
-        assert self.on_disk[first].erase(learner, activity) == len(gone)
-        assert self.logs[2].erase(learner, activity) == len(gone)
+    @rule(learner=st.sampled_from(LEARNERS), first=st.booleans())
+    def erase(self, learner, first):
+        count = sum(record.learner == learner for record in self.model)
+        self.model = [record for record in self.model if record.learner != learner]
+        assert self.on_disk[first].erase(learner) == count
+        assert self.logs[2].erase(learner) == count
+
+    @rule(
+        learner=st.sampled_from(LEARNERS),
+        module=st.sampled_from(MODULES),
+        activity=st.sampled_from(ACTIVITIES),
+        first=st.booleans(),
+    )
+    def forget(self, learner, module, activity, first):
+        place = (learner, module, activity)
+        kept = [record for record in self.model if (record.learner, record.module_id, record.activity) != place]
+        count, self.model = len(self.model) - len(kept), kept
+        assert self.on_disk[first].forget(*place) == count
+        assert self.logs[2].forget(*place) == count
 
     @rule(
         learner=st.sampled_from(LEARNERS),

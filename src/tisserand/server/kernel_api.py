@@ -42,11 +42,8 @@ class KernelApi:
             owner_of: says whose kernel it is now.
         """
         values = {"keeper": keeper, "secret": secret, "owner_of": owner_of, "rate": Limiter(RECORDS)}
-        routes = [
-            (r"/records", _Records, values),
-            (r"/forgotten", _Forgotten, values),
-            (r"/ticket", _NewTicket, values),
-        ]
+        handlers = {r"/records": _Records, r"/forgotten": _Forgotten, r"/ticket": _NewTicket}
+        routes = [(path, handler, values) for path, handler in handlers.items()]
         self._server = HTTPServer(Application(routes), max_body_size=LARGEST_RECORD, idle_connection_timeout=30)
         sockets = bind_sockets(0, "127.0.0.1")
         self._server.add_sockets(sockets)

@@ -118,7 +118,7 @@ class SqlEventLog:
                 count = connection.execute(events).rowcount
                 for other in others:
                     connection.execute(other)
-            if count and self.path:
+            if self.path and (count or others):  # erasing a person again cleans what was kept from being cleaned
                 scrub(self.path, self._lang)
         return count
 
