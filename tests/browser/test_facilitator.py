@@ -51,7 +51,7 @@ def begin(page: Page) -> None:
     """Begin the meeting with the keyboard."""
     focus_before(page, f"{TIMER} h3")
     press(page, f"{TIMER} .ts-begin")
-    page.wait_for_function("document.activeElement.matches('.ts-stage-title')")
+    expect(page.locator(f"{TIMER} .ts-stage-title")).to_be_focused()
 
 
 def seconds_left(page: Page) -> int:
@@ -95,7 +95,7 @@ def test_a_session_is_played_with_the_keyboard_alone(
     focus_before(page, ".ts-scenario h3")
     for moment in range(1, 12):
         press(page, ".ts-scenario .ts-choice:nth-of-type(2)")
-        page.wait_for_function("document.activeElement.matches('.ts-consequence, .ts-ending .ts-scene-title')")
+        expect(session.locator(".ts-consequence:focus, .ts-ending .ts-scene-title:focus")).to_have_count(1)
         assert made.wider_than_screen() == []
         if moment == 4:
             session.locator(".ts-heard summary").click()
@@ -140,7 +140,7 @@ def test_a_real_session_is_led_with_the_keyboard_alone(
     if shots:
         timer.screenshot(path=shots / f"{name}-plan.png")
     press(page, f"{TIMER} .ts-begin")
-    page.wait_for_function("document.activeElement.matches('.ts-stage-title')")
+    expect(page.locator(f"{TIMER} .ts-stage-title")).to_be_focused()
     live = timer.locator("> [aria-live]")
     expect(live).to_contain_text("10 minutes")
     press(page, f"{TIMER} .ts-next")

@@ -7,6 +7,9 @@ import { askFirst, notebook, notesCard } from "./notes.js";
 /** How often the digits are looked at, in milliseconds: what they say comes from the times, not from this. */
 const LOOK = 250;
 
+/** How long the question of what time it is may stay without an answer before it is asked again, in milliseconds. */
+const FIRST_PATIENCE = 1000;
+
 /** @param {any} head @param {import("../kit.js").Tools} tools */
 function headCard({ title, intro_html }, { labels }) {
   return h("header", {}, h("p", { class: "ts-kicker" }, labels.kicker), h("h3", {}, title), h("div", { html: intro_html }));
@@ -269,9 +272,19 @@ export default {
     let asked = -1;
     const current = () => model.get("view") ?? {};
     const now = () => Date.now() + offset;
-    const ask = () => model.send({ type: "sync", uuid: uuid() });
+    /** @type {any} */
+    let unanswered;
+    let patience = FIRST_PATIENCE;
+    const ask = () => {
+      model.send({ type: "sync", uuid: uuid() });
+      clearTimeout(unanswered); // the kernel may not be there yet, or be away for a while
+      unanswered = setTimeout(() => timer && ask(), patience);
+      patience = Math.min(2 * patience, 60_000);
+    };
     const hear = (/** @type {any} */ content) => {
       if (content?.type !== "clock") return;
+      clearTimeout(unanswered);
+      patience = FIRST_PATIENCE;
       offset = content.now - Date.now();
       timer?.look();
     };
@@ -316,6 +329,7 @@ export default {
     });
     return () => {
       clearInterval(look);
+      clearTimeout(unanswered);
       notes.stop();
       document.removeEventListener("visibilitychange", wake);
       model.off("msg:custom", hear);
