@@ -191,7 +191,7 @@ function timerCard({ labels, send, say }, current, now) {
       title,
       who,
       h("p", { class: "ts-count", role: "timer", "aria-live": "off" }, digits, " ", word),
-      h("div", { class: "ts-progress", "aria-hidden": "true" }, bar),
+      h("div", { class: "ts-time-bar", "aria-hidden": "true" }, bar),
       pace,
       h("div", { class: "ts-actions" }, next, pause, back, toggle),
       purpose,
