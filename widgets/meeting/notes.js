@@ -119,6 +119,18 @@ export function notebook(model) {
       tools.send("erase_notes"); // whatever was chosen: earlier notes may lie there
       if (book.keep !== "log") book.keep = "page";
     },
+    /**
+     * Show what the log holds now, where nobody is writing: another window may have written, or erased.
+     * @param {HTMLElement} body @param {Record<string, string>} kept
+     */
+    follow(body, kept) {
+      if (book.keep !== "log" || book.timers.size) return;
+      for (const area of /** @type {NodeListOf<HTMLTextAreaElement>} */ (body.querySelectorAll("textarea[data-step]"))) {
+        const step = area.dataset.step ?? "";
+        if (area === document.activeElement || area.value === (kept[step] ?? "")) continue;
+        book.notes[step] = area.value = kept[step] ?? "";
+      }
+    },
     stop() {
       for (const timer of book.timers.values()) clearTimeout(timer);
     },

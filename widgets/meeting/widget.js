@@ -281,7 +281,11 @@ export default {
       unanswered = setTimeout(() => timer && ask(), patience);
       patience = Math.min(2 * patience, 60_000);
     };
+    /** @type {HTMLElement | null} */
+    let body = null;
     const hear = (/** @type {any} */ content) => {
+      // only once nothing is under way any more: an answer on its way is newer than what the view says
+      if (content?.type === "done") setTimeout(() => body && !body.closest("[aria-busy=true]") && notes.follow(body, current().notes ?? {}));
       if (content?.type !== "clock") return;
       clearTimeout(unanswered);
       patience = FIRST_PATIENCE;
@@ -297,6 +301,7 @@ export default {
     document.addEventListener("visibilitychange", wake);
     const look = setInterval(() => timer?.look(), LOOK);
     const stop = begin(context, "meeting", (view, tools) => {
+      body = tools.body;
       const isOn = view.state === "running" || view.state === "paused";
       const stages = (view.stages ?? []).map((/** @type {any} */ stage) => ({ id: stage.id, title: stage.title }));
       const here = isOn ? view.stages[view.stage].id : null;

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ACTIVITIES = (
-    "quiz", "self_assessment", "scenario", "balance", "own_dosage", "inquiry", "own_traces", "meeting", "action_plan", "progress",
+    "quiz", "self_assessment", "scenario", "balance", "own_dosage", "inquiry", "own_traces", "meeting", "action_plan",
+    "progress",
 )  # fmt: skip
 _MOMENTS = ("before", "after")
 _DEPENDS_ON: Mapping[str, frozenset[str] | None] = {
