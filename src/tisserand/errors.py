@@ -79,6 +79,12 @@ class ExportError(ReasonedError):
     area = "exports"
 
 
+class ForumError(ReasonedError):
+    """Something was done in a sandbox forum that can't be: a thread, a post or a reason that it does not have."""
+
+    area = "sandbox"
+
+
 class RefusedError(ReasonedError):
     """What a person sent breaks a limit: too long, not a date, not a web address."""
 

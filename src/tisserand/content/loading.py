@@ -20,6 +20,7 @@ from tisserand.content.models.inquiry import Inquiry
 from tisserand.content.models.meeting import Meeting
 from tisserand.content.models.module import TrainingModule
 from tisserand.content.models.quiz import Quiz
+from tisserand.content.models.sandbox import Sandbox
 from tisserand.content.models.scenario import Scenario
 from tisserand.content.models.self_assessment import SelfAssessment
 from tisserand.content.yaml_source import Location, YamlSource, YamlSyntaxError, parse_yaml
@@ -31,7 +32,8 @@ from tisserand.settings import read_settings
 M = TypeVar("M", bound=BaseModel)
 
 EXERCISE_MODELS: dict[
-    ExerciseKind, type[Quiz] | type[SelfAssessment] | type[Scenario] | type[Balance] | type[Inquiry] | type[Meeting]
+    ExerciseKind,
+    type[Quiz] | type[SelfAssessment] | type[Scenario] | type[Balance] | type[Inquiry] | type[Meeting] | type[Sandbox],
 ] = {
     ExerciseKind.QUIZ: Quiz,
     ExerciseKind.SELF_ASSESSMENT: SelfAssessment,
@@ -39,6 +41,7 @@ EXERCISE_MODELS: dict[
     ExerciseKind.BALANCE: Balance,
     ExerciseKind.INQUIRY: Inquiry,
     ExerciseKind.MEETING: Meeting,
+    ExerciseKind.SANDBOX: Sandbox,
 }
 
 
@@ -192,6 +195,11 @@ def load_meeting(exercise_id: str, root: Path | None = None) -> Meeting:
     """Return a meeting led step by step by its id; raises as :func:`load_quiz`."""
     path = exercise_path(root or content_root(), ExerciseKind.MEETING, exercise_id)
     return _load_named(path, Meeting, exercise_id)
+
+
+def load_sandbox(exercise_id: str, root: Path | None = None) -> Sandbox:
+    """Return a forum to practise in by its id; raises as :func:`load_quiz`."""
+    return _load_named(exercise_path(root or content_root(), ExerciseKind.SANDBOX, exercise_id), Sandbox, exercise_id)
 
 
 def load_deck(root: Path | None = None) -> BalanceDeck:

@@ -202,6 +202,127 @@ class MeetingNoteWritten(Event):
     kind: ClassVar[str] = "meeting_note_written"
     step: str
     text: str
+# In a sandbox forum. A post of the learner's is called ``mine-1``, ``mine-2`` … in the order of their publication.
+
+
+@dataclass(frozen=True)
+class ThreadRead(Event):
+    """A thread of the sandbox was opened: all that stood in it then is read."""
+
+    kind: ClassVar[str] = "thread_read"
+    thread: str
+
+
+@dataclass(frozen=True)
+class DraftKept(Event):
+    """What is being written was kept. An empty one is gone.
+
+    ``place`` is a thread, ``new``, or ``edit-`` and a post of one's own.
+    """
+
+    kind: ClassVar[str] = "draft_kept"
+    place: str
+    title: str
+    text: str
+    category: str = ""
+
+
+@dataclass(frozen=True)
+class PostPublished(Event):
+    """A post was published: in ``thread``, or as a new one of ``category`` when that is empty.
+
+    ``quotes`` holds pairs of a post and one of its paragraphs, from 1; ``contested`` the criteria that the person
+    does not agree with for this text.
+    """
+
+    kind: ClassVar[str] = "post_published"
+    thread: str
+    text: str
+    title: str = ""
+    category: str = ""
+    quotes: list[list[Any]] = field(default_factory=list)
+    contested: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PostEdited(Event):
+    """A post of one's own was rewritten."""
+
+    kind: ClassVar[str] = "post_edited"
+    post: str
+    text: str
+    title: str = ""
+    quotes: list[list[Any]] = field(default_factory=list)
+    contested: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PostFlagged(Event):
+    """A post was reported to those who look after the forum. The last reason counts."""
+
+    kind: ClassVar[str] = "post_flagged"
+    post: str
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ReplyMarked(Event):
+    """A reply was marked as the one that helped, or not after all."""
+
+    kind: ClassVar[str] = "reply_marked"
+    post: str
+    helped: bool
+
+
+@dataclass(frozen=True)
+class CategoryWatched(Event):
+    """How much one wants to be told about a category (``WatchLevel``)."""
+
+    kind: ClassVar[str] = "category_watched"
+    category: str
+    level: str
+
+
+@dataclass(frozen=True)
+class ProfileWritten(Event):
+    """The profile was written: what one does, and what one can help with."""
+
+    kind: ClassVar[str] = "profile_written"
+    does: str
+    helps: str
+
+
+@dataclass(frozen=True)
+class PollAnswered(Event):
+    """The poll of a thread was answered, with a reason or without. The last answer counts."""
+
+    kind: ClassVar[str] = "poll_answered"
+    thread: str
+    option: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class TimeLetPass(Event):
+    """The person came back to the forum later: when the next thing happens in it."""
+
+    kind: ClassVar[str] = "time_let_pass"
+
+
+@dataclass(frozen=True)
+class NotificationsSeen(Event):
+    """All that the forum had to tell was marked as read."""
+
+    kind: ClassVar[str] = "notifications_seen"
+
+
+@dataclass(frozen=True)
+class HintTaken(Event):
+    """One more hint was asked for in a task."""
+
+    kind: ClassVar[str] = "hint_taken"
+    task: str
 
 
 EVENTS: Mapping[str, type[Event]] = {
@@ -225,6 +346,18 @@ EVENTS: Mapping[str, type[Event]] = {
         MeetingPrepared,
         MeetingMoved,
         MeetingNoteWritten,
+        ThreadRead,
+        DraftKept,
+        PostPublished,
+        PostEdited,
+        PostFlagged,
+        ReplyMarked,
+        CategoryWatched,
+        ProfileWritten,
+        PollAnswered,
+        TimeLetPass,
+        NotificationsSeen,
+        HintTaken,
     )
 }
 

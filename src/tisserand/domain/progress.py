@@ -10,6 +10,7 @@ from tisserand.content.models.inquiry import Inquiry
 from tisserand.content.models.meeting import Meeting
 from tisserand.content.models.module import Activity, TrainingModule
 from tisserand.content.models.quiz import Quiz
+from tisserand.content.models.sandbox import Sandbox
 from tisserand.content.models.scenario import Scenario
 from tisserand.content.models.self_assessment import SelfAssessment
 from tisserand.domain.assessment import assessment_state
@@ -21,13 +22,14 @@ from tisserand.domain.inquiry_history import inquiry_state
 from tisserand.domain.meeting import was_used
 from tisserand.domain.plan import plan_state
 from tisserand.domain.quiz import quiz_state
+from tisserand.domain.sandbox_history import sandbox_history
 from tisserand.domain.scenario_history import scenario_run
 
 ActivityStatus = Literal["not_begun", "begun", "done"]
-Playable = Quiz | SelfAssessment | Scenario | Balance | Inquiry | Meeting
+Playable = Quiz | SelfAssessment | Scenario | Balance | Inquiry | Meeting | Sandbox
 
-COUNTED = frozenset({"quiz", "self_assessment", "balance", "inquiry"})
-"""The kinds of which a part is worth telling: so many questions, competencies, quarters or steps out of so many."""
+COUNTED = frozenset({"quiz", "self_assessment", "balance", "inquiry", "sandbox"})
+"""The kinds of which a part is worth telling: so many questions, competencies, steps or tasks out of so many."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,9 @@ class ActivityProgress:
     """How far somebody has come in one activity.
 
     Attributes:
-        status: a quiz, a scenario, a balance, an inquiry or a meeting once done stays so, even when it is started
-            over.
-        count: questions answered, competencies rated, endings reached, quarters of the furthest attempt, steps
-            of an inquiry or of the plan.
+        status: a quiz, a scenario, a balance, an inquiry or a sandbox once done stays so, even when it is started over.
+        count: questions answered, competencies rated, endings reached, quarters of the furthest attempt, tasks of a
+            sandbox, steps of an inquiry or of the plan.
         total: out of how many; 0 for the plan, one's own dosage and traces and a meeting, which have no fixed number.
     """
 
@@ -125,5 +126,8 @@ def _progress(activity: Activity, exercise: Playable | None, records: list[Recor
         is_done = count == total
     elif isinstance(exercise, Meeting):
         is_done = was_used(records)
+    elif isinstance(exercise, Sandbox):
+        count, total = len(sandbox_history(exercise, records).done), len(exercise.tasks)
+        is_done = count == total
     status: ActivityStatus = "done" if is_done else "begun" if records else "not_begun"
     return ActivityProgress(activity, status, count, total)

@@ -9,6 +9,7 @@ from tisserand.content.loading import (
     load_inquiry,
     load_meeting,
     load_quiz,
+    load_sandbox,
     load_scenario,
     load_self_assessment,
 )
@@ -28,6 +29,7 @@ _LOADERS: Mapping[str, Callable[[str], Playable]] = {
     "balance": load_balance,
     "inquiry": load_inquiry,
     "meeting": load_meeting,
+    "sandbox": load_sandbox,
 }
 
 

@@ -65,6 +65,7 @@ class ExerciseKind(StrEnum):
     BALANCE = "balance"
     INQUIRY = "inquiry"
     MEETING = "meeting"
+    SANDBOX = "sandbox"
 
     @property
     def folder(self) -> str:
@@ -76,6 +77,7 @@ class ExerciseKind(StrEnum):
             "balance": "balances",
             "inquiry": "inquiries",
             "meeting": "meetings",
+            "sandbox": "sandboxes",
         }[self.value]
 
 

@@ -33,6 +33,7 @@ class Activity(Frozen):
         "inquiry",
         "own_traces",
         "meeting",
+        "sandbox",
         "action_plan",
     ]
     id: Slug | None = None
