@@ -190,7 +190,7 @@ def take_hint(session: Session, sandbox: Sandbox, task: str, uuid: str) -> Sandb
 
 
 def _do(session: Session, sandbox: Sandbox, event: Event, uuid: str) -> SandboxHistory:
-    """Keep an event that the forum can take as it stands, and return where the person is. Sent twice, it counts once."""
+    """Keep an event that the forum can take as it stands; sent twice, it counts once."""
     activity = sandbox_activity(sandbox)
     history = current_forum(session, sandbox)
     if session.has(activity, uuid):
