@@ -1,22 +1,8 @@
 /** The scenario player: a thread to read, a choice to make, what it changed, and at the end why. */
 
 import { begin, fill, group, h, problemLine, sourceList, svg } from "../kit.js";
+import { colourOf, initials } from "../marks.js";
 import { roomBox } from "./room.js";
-
-/** @param {string} name @returns {string} up to two initials, for the round mark beside a message. */
-export function initials(name) {
-  return name
-    .split(/[\s-]+/)
-    .filter((part) => /\p{L}/u.test(part))
-    .slice(0, 2)
-    .map((part) => /** @type {string} */ ([...part].find((letter) => /\p{L}/u.test(letter))).toUpperCase())
-    .join("");
-}
-
-/** @param {string} name @returns {number} 0 to 5, always the same for a name: which colour its mark has. */
-export function colourOf(name) {
-  return [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 6007, 7) % 6;
-}
 
 /**
  * Where the dots of the map stand.

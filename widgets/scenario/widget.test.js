@@ -2,20 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { present } from "./room.js";
-import { colourOf, initials, position } from "./widget.js";
-
-test("initials are those of the first two words, accents kept", () => {
-  assert.equal(initials("Élodie Ba-Nguyen"), "ÉB");
-  assert.equal(initials("kofi"), "K");
-  assert.equal(initials("Anne (DRH) Le Goff"), "AD");
-});
-
-test("a name keeps its colour, and the colours are six", () => {
-  assert.equal(colourOf("Nadia"), colourOf("Nadia"));
-  const seen = new Set(["Nadia", "Karim", "Solène", "Yann", "Inès", "Théo", "Mireille", "Awa", "Luis"].map(colourOf));
-  assert.ok(seen.size >= 3);
-  for (const colour of seen) assert.ok(colour >= 0 && colour < 6);
-});
+import { position } from "./widget.js";
 
 test("the dots of a row stand apart, inside the picture", () => {
   const xs = [0, 1, 2].map((place) => position({ layer: 0, place, breadth: 3 }, 330).x);

@@ -15,6 +15,7 @@ from tisserand.content.loading import (
     load_meeting,
     load_module,
     load_quiz,
+    load_sandbox,
     load_scenario,
     load_self_assessment,
     unknown_name,
@@ -35,6 +36,7 @@ from tisserand.widgets.meeting import MeetingWidget
 from tisserand.widgets.notice import NoticeWidget
 from tisserand.widgets.progress import ProgressWidget
 from tisserand.widgets.quiz import QuizWidget
+from tisserand.widgets.sandbox import SandboxWidget
 from tisserand.widgets.scenario import ScenarioWidget
 from tisserand.widgets.self_assessment import SelfAssessmentWidget
 
@@ -44,7 +46,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ACTIVITIES = (
-    "quiz", "self_assessment", "scenario", "balance", "own_dosage", "inquiry", "own_traces", "meeting", "action_plan",
+    "quiz", "self_assessment", "scenario", "balance", "own_dosage", "inquiry", "own_traces", "meeting", "sandbox",
+    "action_plan",
     "progress",
 )  # fmt: skip
 _MOMENTS = ("before", "after")
@@ -143,6 +146,12 @@ class Lesson:
             return BalanceWidget(self.session, load_balance(balance_id), load_deck(), self.session.lang)
 
         self._show(f"balance/{balance_id}", make)
+
+    def sandbox(self, sandbox_id: str) -> None:
+        """Show the practice forum ``exercises/sandboxes/<sandbox_id>.yaml``."""
+        self._show(
+            f"sandbox/{sandbox_id}", lambda: SandboxWidget(self.session, load_sandbox(sandbox_id), self.session.lang)
+        )
 
     def own_dosage(self) -> None:
         """Show where the person places their own community, today and as they want it."""

@@ -73,9 +73,15 @@ class SandboxWidget(Activity):
                 {"id": reason.id, "text": self._words.of(reason.text)} for reason in self.sandbox.flag_reasons
             ],
             "review": self._review if page["kind"] == "writing" else None,
+            "kept": self._kept(forum) if page["kind"] == "writing" else None,
             "attempts": history.attempts,
             "warning": self.session.warning,
         }
+
+    def _kept(self, forum: Forum) -> dict[str, str] | None:
+        """Return the draft that is kept of what is being written: the page says so each time that it changes."""
+        draft = forum.drafts.get(self._writing.place)
+        return {"title": draft.title, "text": draft.text, "category": draft.category} if draft else None
 
     def _head(self) -> dict[str, Any]:
         sandbox = self.sandbox
@@ -203,6 +209,8 @@ class SandboxWidget(Activity):
         category, quotes, contested = (intention[field] for field in ("category", "quotes", "contested"))
         if not isinstance(place, str):
             raise TypeError("place")
+        if not place:
+            raise ValueError("place")
         before = self._forum()
         if place.startswith(EDITING):
             post = place.removeprefix(EDITING)

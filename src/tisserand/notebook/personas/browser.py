@@ -16,6 +16,7 @@ class Expect(StrEnum):
     RECORDED = "recorded"  # accepted, and one event more in the log
     NOTHING = "nothing"  # accepted or not, the log stays as it is: a download, something sent twice
     ERASED = "erased"  # accepted, and the log has fewer events than before
+    ACCEPTED = "accepted"  # not refused, and at most one event more: opening what may be read already
     REFUSED = "refused"  # the view says why, the log stays as it is
 
 
@@ -44,6 +45,7 @@ class Sent:
             Expect.RECORDED: not self.refused and self.recorded == 1,
             Expect.NOTHING: self.recorded == 0,
             Expect.ERASED: not self.refused and self.recorded < 0,
+            Expect.ACCEPTED: not self.refused and self.recorded <= 1,
             Expect.REFUSED: self.refused and self.recorded == 0,
         }[self.expected]
 

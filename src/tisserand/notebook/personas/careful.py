@@ -25,6 +25,7 @@ from tisserand.notebook.personas.inquiry_play import (
 )
 from tisserand.notebook.personas.meeting_play import lead_to_the_end, move, planned
 from tisserand.notebook.personas.quiz_play import Question, answer_question, lean_answer, read_feedback, reopen
+from tisserand.notebook.personas.sandbox_play import Goal, do_every_task, publish, review, say
 from tisserand.notebook.personas.scenario_play import Choice, play_to_an_ending
 
 _TRACE = {
@@ -80,6 +81,13 @@ class Careful:
         play_the_two_years(browser, "held", _moderate)
         try_mix(browser, _a_little)
 
+    def sandbox(self, browser: Browser) -> None:
+        """Read the charter, then do each task; keep a draft of what is written, have it reviewed, then publish it."""
+        browser.send("go", {"to": "rules", "id": ""}, Expect.NOTHING)
+        do_every_task(browser, _write_with_care)
+        browser.send("go", {"to": "notifications", "id": ""}, Expect.NOTHING)
+        browser.send("seen", expect=Expect.ACCEPTED)
+
     def own_dosage(self, browser: Browser) -> None:
         """Place today's dosages, want them a little nearer to equal parts, then carry the first step into the plan."""
         view = browser.view
@@ -126,6 +134,17 @@ class Careful:
 
     def progress(self, browser: Browser) -> None:
         """Look at it; there is nothing to send."""
+
+
+def _write_with_care(browser: Browser, goal: Goal) -> None:
+    browser.send("compose", {"place": goal["place"], "quote": ""}, Expect.NOTHING)
+    page = browser.view["page"]
+    draft = {"place": goal["place"], **goal["example"], "category": page["category"]}
+    browser.send("draft", draft)
+    browser.send("draft", draft, Expect.NOTHING)  # nothing changed
+    review(browser, goal["place"], goal["example"])
+    publish(browser, goal["place"], goal["example"])
+    browser.note("nothing left to mend", all(one["is_met"] for one in say(browser)["findings"]))
 
 
 def _a_little(parts: Mapping[str, int]) -> dict[str, int]:

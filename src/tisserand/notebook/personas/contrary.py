@@ -25,6 +25,8 @@ from tisserand.notebook.personas.inquiry_play import (
 )
 from tisserand.notebook.personas.meeting_play import FORGED_MOVES, move, planned
 from tisserand.notebook.personas.quiz_play import Question, lean_answer
+from tisserand.notebook.personas.sandbox_forgeries import forge_everything
+from tisserand.notebook.personas.sandbox_play import Goal, do_every_task, publish, review
 from tisserand.notebook.personas.scenario_play import Choice, choose_once, play_to_an_ending
 
 _STRANGE: list[Any] = ["nowhere", "", None, 7, ["a"], {"a": "b"}, HUGE]
@@ -40,6 +42,10 @@ _WRONG_SHAPES: dict[str, list[Any]] = {
 }
 
 _NO_BETS: list[Any] = [-1, 10**9, None, "0.5", True, [0.5], {}]
+
+
+_SPITE = "alert(document.cookie)"
+"""What runs nowhere."""
 
 
 class Contrary:
@@ -127,6 +133,13 @@ class Contrary:
             browser.send("decide", {**honest, "quarter": quarter}, Expect.REFUSED)
         honest = {kind: browser.view["trial"][kind]["parts"] for kind in ("preferences", "orientations")}
         send_forged(browser, "try_mix", honest, {kind: forged_dosages(honest[kind]) for kind in honest})
+        forge_traits(browser)
+
+    def sandbox(self, browser: Browser) -> None:
+        """Forge every intention; then write at random, contest all that the review says, and report out of spite."""
+        _attack(browser)
+        forge_everything(browser)
+        do_every_task(browser, _write_in_spite)
         forge_traits(browser)
 
     def own_dosage(self, browser: Browser) -> None:
@@ -240,6 +253,16 @@ class Contrary:
     def progress(self, browser: Browser) -> None:
         """Send to a widget that takes nothing."""
         _attack(browser)
+
+
+def _write_in_spite(browser: Browser, goal: Goal) -> None:
+    """Markup, capitals and nothing asked; each criterion that it lacks is contested."""
+    browser.send("compose", {"place": goal["place"], "quote": ""}, Expect.NOTHING)
+    words = {"title": "<b>!!!</b>", "text": f"<script>{_SPITE}</script> [x](javascript:alert(1))"}
+    found = review(browser, goal["place"], words)
+    publish(browser, goal["place"], words, contested=[one["id"] for one in found if not one["is_met"]])
+    html = [part for post in browser.view["page"]["posts"] for part in (post.get("html") or "",)]
+    browser.note("what was written is no HTML", not any(_SPITE in part for part in html))
 
 
 def _attack(browser: Browser) -> None:

@@ -16,6 +16,7 @@ from tisserand.notebook.personas.browser import Browser, Expect
 from tisserand.notebook.personas.inquiry_play import play_to_the_end
 from tisserand.notebook.personas.meeting_play import lead_to_the_end, move
 from tisserand.notebook.personas.quiz_play import answer_question, lean_answer, reopen
+from tisserand.notebook.personas.sandbox_play import Goal, do_every_task, publish, say
 from tisserand.notebook.personas.scenario_play import Choice, choose_once, play_to_an_ending
 
 
@@ -51,6 +52,11 @@ class Novice:
         """Hope for the best, leave the dosages as they are, take the first actions and the first answers."""
         play_the_two_years(browser, "took_off", _as_it_was)
 
+    def sandbox(self, browser: Browser) -> None:
+        """Publish the first thing that comes, see that it does not help, then rewrite it from the example."""
+        browser.send("search", {"query": "comment faire / how to"}, Expect.NOTHING)
+        do_every_task(browser, _write_in_haste)
+
     def own_dosage(self, browser: Browser) -> None:
         """Ask for a step before anything is placed, then leave everything as it is."""
         view = browser.view
@@ -82,6 +88,17 @@ class Novice:
 
     def progress(self, browser: Browser) -> None:
         """Look at it; there is nothing to send."""
+
+
+def _write_in_haste(browser: Browser, goal: Goal) -> None:
+    browser.send("compose", {"place": goal["place"], "quote": ""}, Expect.NOTHING)
+    page = browser.view["page"]
+    hasty = {"title": page["title"] or "Question", "text": page["text"] or "Bonjour, moi aussi. / Hello, me too."}
+    publish(browser, goal["place"], hasty)
+    browser.send("wait", expect=Expect.ACCEPTED)
+    place = f"edit-{say(browser)['id']}"
+    browser.send("compose", {"place": place, "quote": ""}, Expect.NOTHING)
+    publish(browser, place, goal["example"])
 
 
 _NOTHING_OPTIONAL = {"confidence": None, "trace_link": "", "trace_date": "", "trace_sentence": ""}

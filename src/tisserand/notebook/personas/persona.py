@@ -29,6 +29,9 @@ class Persona(Protocol):
     def balance(self, browser: Browser) -> None:
         """Play the two years."""
 
+    def sandbox(self, browser: Browser) -> None:
+        """Do every task."""
+
     def own_dosage(self, browser: Browser) -> None:
         """Place one's own community."""
 
