@@ -17,18 +17,24 @@ from tisserand.i18n import Lang
 
 HERE = Path(__file__).parent
 SCENARIO = "exercises/scenarios/la-nouvelle.yaml"
+SANDBOX = "exercises/sandboxes/petit-salon.yaml"
 BALANCE = "exercises/balances/petit-groupe.yaml"
 INQUIRY = "exercises/inquiries/petit-forum.yaml"
 MEETING = "exercises/meetings/petite-seance.yaml"
 QUIZ = "exercises/quizzes/premiers-mots.yaml"
+DEFAULTS = {
+    "scenarios": SCENARIO,
+    "balances": BALANCE,
+    "inquiries": INQUIRY,
+    "meetings": MEETING,
+    "sandboxes": SANDBOX,
+}
 
 
 def _cases():
     for path in sorted((HERE / "mistakes").glob("*.yaml")):
         for case in yaml.safe_load(path.read_text(encoding="utf-8")):
-            default = {"scenarios": SCENARIO, "balances": BALANCE, "inquiries": INQUIRY, "meetings": MEETING}.get(
-                path.stem
-            )
+            default = DEFAULTS.get(path.stem)
             yield pytest.param({"file": default, **case}, id=f"{case['code']} {case['name']}")
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from tisserand.checks.diagnostic import Diagnostic, Severity
 
-FAMILIES = ("YA", "MD", "QZ", "SC", "BA", "IN", "ME", "SA", "CP", "SR", "LG", "TY", "LK", "NB")
-"""Files, modules and lessons, quizzes, scenarios, balances, inquiries, meetings, self-assessments, competencies,
-sources, languages, typography, links and images, notebooks."""
+FAMILIES = ("YA", "MD", "QZ", "SC", "BA", "IN", "ME", "SB", "SA", "CP", "SR", "LG", "TY", "LK", "NB")
+"""Files, modules and lessons, quizzes, scenarios, balances, inquiries, meetings, practice forums,
+self-assessments, competencies, sources, languages, typography, links and images, notebooks."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,13 @@ _ERRORS = _rules(
     IN008="unknown-time-zone",
     IN009="rows-not-readable",
     ME001="minutes-of-a-step",
+    SB001="unknown-name-in-forum",
+    SB002="example-misses-criterion",
+    SB003="place-of-a-reaction",
+    SB004="criterion-without-measure",
+    SB005="paragraphs-differ",
+    SB007="reserved-name",
+    SB009="task-can-not-be-done",
     CP001="unknown-competency",
     SR001="unknown-source",
     LG001="missing-translation",
@@ -140,6 +147,8 @@ _WARNINGS = _rules(
     BA013="aim-never-met",
     BA014="outcome-hangs-on-two-points",
     BA015="too-large-to-be-played",
+    SB006="posts-out-of-order",
+    SB008="draft-needs-no-rewriting",
     SA001="competency-of-another-role",
     SR002="fact-without-source",
     SR003="unused-source",

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SELF_ASSESSMENT = "self-assessment"
     INQUIRY = "inquiry"
     BALANCE = "balance"
+    SANDBOX = "sandbox"
 
 
 def new(

@@ -44,7 +44,7 @@ def edit(root, name, before, after):
 def test_good_content_exits_with_0_and_one_line_of_counts(content):
     result = tisserand("check")
     assert result.exit_code == 0
-    assert result.stdout.startswith("14 files read, 0 errors, 0 warnings (")
+    assert result.stdout.startswith("15 files read, 0 errors, 0 warnings (")
 
 
 def test_an_error_exits_with_1_and_says_place_sentence_hint_and_page(content):
@@ -75,7 +75,7 @@ def test_json_gives_machines_each_problem_with_its_place(content):
     edit(content, QUIZ, "kind: quiz", "kindd: quiz")
     result = tisserand("check", "--format", "json")
     report = json.loads(result.stdout)
-    assert (report["errors"], report["warnings"], report["files"]) == (1, 0, 14)
+    assert (report["errors"], report["warnings"], report["files"]) == (1, 0, 15)
     (found,) = report["problems"]
     assert (found["path"], found["line"], found["code"], found["near"]) == (QUIZ, 2, "YA005", ["kind"])
 
@@ -165,6 +165,7 @@ def test_mend_says_which_file_it_can_not_read(content):
         ("self-assessment", "exercises/self_assessments/mon-essai.yaml"),
         ("inquiry", "exercises/inquiries/mon-essai.yaml"),
         ("balance", "exercises/balances/mon-essai.yaml"),
+        ("sandbox", "exercises/sandboxes/mon-essai.yaml"),
     ],
 )
 def test_what_new_creates_passes_the_checks_and_is_never_written_over(content, kind, file):
