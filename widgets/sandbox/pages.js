@@ -53,7 +53,7 @@ function homePage(page, tools) {
             "p",
             {},
             link(one.name, () => send("go", { to: "category", id: one.id }, ".ts-forum-title"), "ts-row-title"),
-            one.unread > 0 && [" ", h("span", { class: "ts-badge" }, fill(labels.new_here, { n: one.unread }))],
+            one.unread && [" ", h("span", { class: "ts-badge" }, one.unread)],
           ),
           h("p", { class: "ts-soft" }, `${one.about} ${one.threads}.`),
         ),

@@ -37,7 +37,7 @@ function taskItem(task, isOpen, chosen, { labels, send }) {
   const box = h(
     "details",
     { open: isOpen, "data-task": task.id },
-    h("summary", {}, h("span", { class: "ts-task-state" }, h("span", { "aria-hidden": "true" }, task.is_done ? "✓ " : "○ "), task.is_done ? labels.task_done : labels.task_open), " · ", task.title),
+    h("summary", { onclick: () => chosen.set(task.id, !(/** @type {HTMLDetailsElement} */ (box).open)) }, h("span", { class: "ts-task-state" }, h("span", { "aria-hidden": "true" }, task.is_done ? "✓ " : "○ "), task.is_done ? labels.task_done : labels.task_open), " · ", task.title),
     h("div", { html: task.html }),
     task.hints.length > 0 && h("ol", { class: "ts-hints" }, task.hints.map((/** @type {string} */ html) => h("li", { tabindex: "-1", html }))),
     task.way && wayCard(task.way, labels, send),
@@ -45,7 +45,6 @@ function taskItem(task, isOpen, chosen, { labels, send }) {
     task.why_html && h("div", { class: "ts-note ts-is-good" }, h("p", { class: "ts-kicker" }, labels.why), h("div", { html: task.why_html })),
     sourceList(task.sources, labels.sources),
   );
-  box.addEventListener("toggle", () => chosen.set(task.id, /** @type {HTMLDetailsElement} */ (box).open));
   return h("li", { class: task.is_done ? "ts-task ts-task-done" : "ts-task" }, box);
 }
 
@@ -78,7 +77,7 @@ function taskList(tasks, chosen, tools) {
 
 /** @param {any} bar @param {Tools} tools */
 function forumBar(bar, { labels, send }) {
-  const query = /** @type {HTMLInputElement} */ (h("input", { type: "search", class: "ts-query", maxlength: 100, "aria-label": labels.search, value: bar.query }));
+  const query = /** @type {HTMLInputElement} */ (h("input", { type: "search", class: "ts-query", maxlength: 100, placeholder: labels.search, "aria-label": labels.search, value: bar.query }));
   const go = (/** @type {string} */ to) => () => send("go", { to, id: "" }, ".ts-forum-title");
   const button = (/** @type {string} */ look, /** @type {string} */ words, /** @type {() => void} */ onclick) => h("button", { type: "button", class: `ts-button ts-quiet ${look}`, onclick }, words);
   const search = (/** @type {Event} */ event) => {
@@ -87,7 +86,7 @@ function forumBar(bar, { labels, send }) {
   };
   return h(
     "div",
-    { class: "ts-bar" },
+    { class: "ts-forum-bar" },
     h("div", { class: "ts-bar-top" }, h("p", { class: "ts-forum-name" }, bar.name), h("p", { class: "ts-clock ts-soft", tabindex: "-1" }, bar.clock)),
     h(
       "nav",

@@ -42,7 +42,9 @@ def act(sandbox: Sandbox, forum: Forum, event: Event) -> Forum:
     if step is None:
         return forum
     index = index_of(sandbox)
-    return settle(index, step(index, forum, event))
+    after = step(index, forum, event)
+    changes_nothing_yet = isinstance(event, _ASIDE) and all(at > after.now for at in after.due.values())
+    return after if changes_nothing_yet else settle(index, after)
 
 
 def thread_exists(index: SandboxIndex, forum: Forum, thread: str) -> bool:
@@ -174,6 +176,9 @@ def _hint(index: SandboxIndex, forum: Forum, event: events.HintTaken) -> Forum:
     taken = min(most, forum.hints.get(event.task, 0) + 1)
     return replace(forum, hints={**forum.hints, event.task: taken})
 
+
+_ASIDE = (events.ThreadRead, events.DraftKept, events.HintTaken, events.NotificationsSeen)
+"""What no condition is about: only the time that it takes may bring something."""
 
 _STEPS: Mapping[type[Event], Callable[[SandboxIndex, Forum, Any], Forum]] = {
     events.ThreadRead: _read,

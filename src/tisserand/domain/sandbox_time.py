@@ -32,14 +32,14 @@ def let_pass(index: SandboxIndex, forum: Forum) -> Forum:
 def _set_off(index: SandboxIndex, forum: Forum) -> Forum:
     came = {one.reaction for one in forum.arrived}
     due = {}
-    for reaction in index.sandbox.reactions:
-        if reaction.id not in came and _can_come(forum, reaction) and all_hold(index, forum, reaction.when):
+    for name, reaction in index.reactions.items():
+        if name not in came and all_hold(index, forum, reaction.when) and _can_come(forum, reaction):
             due[reaction.id] = forum.due.get(reaction.id, forum.now + reaction.after_min)
     return forum if due == forum.due else replace(forum, due=due)
 
 
 def _can_come(forum: Forum, reaction: Reaction) -> bool:
-    return bool(forum.own_threads()) if reaction.own_thread else True
+    return bool(forum.own_threads() if reaction.own_thread else reaction.thread or reaction.opens)
 
 
 def _arrive(index: SandboxIndex, forum: Forum, at: int, name: str) -> Forum:

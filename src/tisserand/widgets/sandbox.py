@@ -58,6 +58,7 @@ class SandboxWidget(Activity):
             self._at, page = _HOME, self._pages.home(forum)
         unread = sum(one.is_unread for one in notifications(self.sandbox, forum))
         return {
+            "anchor": f"activity-sandbox-{self.sandbox.id}",
             "head": self._head(),
             "tasks": self._tasks.build(history),
             "bar": {
@@ -86,7 +87,6 @@ class SandboxWidget(Activity):
     def _head(self) -> dict[str, Any]:
         sandbox = self.sandbox
         return {
-            "anchor": f"activity-sandbox-{sandbox.id}",
             "kicker": self._words.say("kicker", n=sandbox.duration_min),
             "title": self._words.of(sandbox.title),
             "intro_html": render(self._words.of(sandbox.intro)) if sandbox.intro else "",

@@ -52,7 +52,7 @@ class SandboxPages:
                     "name": self._words.of(category.name),
                     "about": self._words.of(category.about),
                     "threads": self._words.say("threads", n=sum(one.category == category.id for one in known)),
-                    "unread": sum(one.unread for one in known if one.category == category.id),
+                    "unread": self._unread(one for one in known if one.category == category.id),
                     "level": self._words.say(f"level.{_level(forum, category.id)}"),
                 }
                 for category in self._words.sandbox.categories
@@ -188,11 +188,15 @@ class SandboxPages:
             "id": thread.id,
             "title": self._words.of(thread.title),
             "category": self._words.category(thread.category),
-            "unread": self._words.say("unread", n=thread.unread) if thread.unread else None,
+            "unread": self._unread([thread]),
             "replies": self._words.say("replies", n=len(thread.posts) - 1),
             "last": self._words.say("last", name=self._words.name(last.by), when=self._words.ago(last.at, forum.now)),
             "marks": [self._words.say(f"mark.{name}") for name in marks],
         }
+
+    def _unread(self, known: Iterable[SeenThread]) -> str | None:
+        number = sum(thread.unread for thread in known)
+        return self._words.say("unread", n=number) if number else None
 
     def _excerpt(self, by: str | None, text: Any) -> str:
         return self._words.say("excerpt", name=self._words.name(by), text=self._words.excerpt(text))
