@@ -5,6 +5,7 @@ from domain_builders import choice, ending, record, scenario, scene, text
 from hypothesis import given
 from hypothesis import strategies as st
 from quiz_builders import answer, quiz
+from sandbox_table import SMALL
 
 from tisserand.content.models.module import Activity as ModuleActivity
 from tisserand.content.models.module import TrainingModule
@@ -18,6 +19,8 @@ from tisserand.domain.events import (
     ExerciseRestarted,
     GameBegun,
     PlanStepWritten,
+    PostPublished,
+    ReplyMarked,
 )
 from tisserand.domain.progress import module_progress
 
@@ -155,3 +158,15 @@ def test_progress_never_falls_and_repetition_changes_nothing(pairs):
     assert shares == sorted(shares)
     assert all(0 <= share <= 1 for share in shares)
     assert module_progress(MODULE, EXERCISES, made + made) == module_progress(MODULE, EXERCISES, made)
+
+
+def test_a_practice_forum_counts_its_tasks_and_keeps_those_done_when_started_over():
+    activities = (ModuleActivity.model_validate({"kind": "sandbox", "id": "petit", "minutes": 9}),)
+    module = MODULE.model_copy(update={"activities": activities})
+    done = [
+        ("sandbox/petit", ReplyMarked("prets-2", helped=True)),
+        ("sandbox/petit", ExerciseRestarted()),
+        ("sandbox/petit", PostPublished("", "Qui ouvre ?", "Ouvrir lundi matin", "vie")),
+    ]
+    (activity,) = module_progress(module, [SMALL], history(*done)).activities
+    assert (activity.status, activity.count, activity.total, activity.share) == ("begun", 2, 3, 2 / 3)

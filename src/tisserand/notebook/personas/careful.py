@@ -25,7 +25,7 @@ from tisserand.notebook.personas.inquiry_play import (
 )
 from tisserand.notebook.personas.meeting_play import lead_to_the_end, move, planned
 from tisserand.notebook.personas.quiz_play import Question, answer_question, lean_answer, read_feedback, reopen
-from tisserand.notebook.personas.sandbox_play import Goal, do_every_task, publish, review, say
+from tisserand.notebook.personas.sandbox_play import Goal, do_every_task, publish, review, say, wait_for_everything
 from tisserand.notebook.personas.scenario_play import Choice, play_to_an_ending
 
 _TRACE = {
@@ -85,6 +85,7 @@ class Careful:
         """Read the charter, then do each task; keep a draft of what is written, have it reviewed, then publish it."""
         browser.send("go", {"to": "rules", "id": ""}, Expect.NOTHING)
         do_every_task(browser, _write_with_care)
+        wait_for_everything(browser)
         browser.send("go", {"to": "notifications", "id": ""}, Expect.NOTHING)
         browser.send("seen", expect=Expect.ACCEPTED)
 

@@ -16,7 +16,7 @@ from tisserand.notebook.personas.browser import Browser, Expect
 from tisserand.notebook.personas.inquiry_play import play_to_the_end
 from tisserand.notebook.personas.meeting_play import lead_to_the_end, move
 from tisserand.notebook.personas.quiz_play import answer_question, lean_answer, reopen
-from tisserand.notebook.personas.sandbox_play import Goal, do_every_task, publish, say
+from tisserand.notebook.personas.sandbox_play import Goal, do_every_task, publish, say, wait_for_everything
 from tisserand.notebook.personas.scenario_play import Choice, choose_once, play_to_an_ending
 
 
@@ -95,7 +95,7 @@ def _write_in_haste(browser: Browser, goal: Goal) -> None:
     page = browser.view["page"]
     hasty = {"title": page["title"] or "Question", "text": page["text"] or "Bonjour, moi aussi. / Hello, me too."}
     publish(browser, goal["place"], hasty)
-    browser.send("wait", expect=Expect.ACCEPTED)
+    wait_for_everything(browser)
     place = f"edit-{say(browser)['id']}"
     browser.send("compose", {"place": place, "quote": ""}, Expect.NOTHING)
     publish(browser, place, goal["example"])

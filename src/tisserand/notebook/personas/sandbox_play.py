@@ -43,6 +43,14 @@ def review(browser: Browser, place: str, words: Mapping[str, str]) -> list[dict[
     return found
 
 
+def wait_for_everything(browser: Browser) -> None:
+    """Come back later until nothing more is to come."""
+    for _ in range(_PATIENCE * 2):
+        if not browser.view["bar"]["can_wait"]:
+            return
+        browser.send("wait")
+
+
 def say(browser: Browser) -> dict[str, Any]:
     """Return the last post of one's own on the page of a thread."""
     own: dict[str, Any] = next(post for post in reversed(browser.view["page"]["posts"]) if post["is_own"])
