@@ -273,7 +273,7 @@ def test_in_the_dark_the_forum_is_as_readable(serve: Any, visit: Any, shots: Any
     """Axe's contrast rule, on a thread with all its actions."""
     made = visit(dark=True)
     page = open_lesson(made, serve)
-    page.locator(f"{FORUM} .ts-forum-page .ts-row-title").first.click()
+    page.locator(f"{FORUM} .ts-threads .ts-row-title").first.click()
     page.locator(f"{FORUM} .ts-post").first.wait_for()
     assert made.axe(FORUM) == []
     if shots:

@@ -17,6 +17,23 @@ export function ticked(within, name) {
     .map((input) => input.value);
 }
 
+/**
+ * What stands in the form now.
+ * @param {ParentNode} within
+ * @returns {{title: string, text: string}}
+ */
+export function written(within) {
+  const value = (/** @type {string} */ field) => /** @type {HTMLInputElement | null} */ (within.querySelector(field))?.value ?? "";
+  return { title: value(".ts-write-title"), text: value(".ts-write-text") };
+}
+
+/**
+ * Whether a draft holds all that is written: typing may have gone on since it was sent.
+ * @param {{title: string, text: string}} kept
+ * @param {{title: string, text: string}} now
+ */
+export const isKept = (kept, now) => kept.title === now.title.trim() && kept.text === now.text.trim();
+
 /** @param {string} label @param {HTMLElement} control @param {string} [note] */
 export function labelled(label, control, note) {
   control.id = freshId("field");
@@ -164,6 +181,7 @@ export function flagForm(post, reasons, { labels, send }) {
     if (reason) send("flag", { post: post.id, reason, note: /** @type {HTMLTextAreaElement} */ (note).value }, `[data-post="${post.id}"] .ts-flagged`);
     else /** @type {HTMLElement} */ (form.querySelector("input")).focus();
   };
+  form.addEventListener("change", () => (missing.textContent = ""));
   form.append(
     group(
       labels.flag_legend,
@@ -192,6 +210,7 @@ export function pollCard(poll, { labels, send }) {
     if (option) send("vote", { thread: poll.thread, option, reason: reason.value }, ".ts-poll");
     else /** @type {HTMLElement} */ (card.querySelector("input")).focus();
   };
+  card.addEventListener("change", () => (missing.textContent = ""));
   if (poll.is_closed)
     card.append(
       h("h5", {}, poll.question),

@@ -1,7 +1,7 @@
 /** A forum to practise in: the tasks, the bar of the forum, and the page that is open. */
 
 import { begin, fill, h, problemLine, sourceList, warningLine } from "../kit.js";
-import { reviewCard } from "./forms.js";
+import { isKept, reviewCard, written } from "./forms.js";
 import { forumPage } from "./pages.js";
 
 /** @typedef {import("../kit.js").Tools} Tools */
@@ -133,7 +133,7 @@ export function layout(view, chosen, tools) {
     ["bar", view.bar, (bar) => forumBar(bar, tools)],
     ["problem", view.problem ?? "", problemLine],
     ["page", { page: view.page, reasons: view.flag_reasons }, (data) => forumPage(data, tools)],
-    ["kept", view.kept, () => h("p", { class: "ts-soft ts-kept", role: "status" }, labels.draft_kept)],
+    ["kept", view.kept, (kept) => h("p", { class: "ts-soft ts-kept", role: "status" }, isKept(kept, written(tools.body)) && labels.draft_kept)],
     ["review", view.review, (review) => reviewCard(review, tools)],
     ["restart", view.attempts || null, () => restartCard(tools)],
   ]);

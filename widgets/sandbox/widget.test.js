@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ticked } from "./forms.js";
+import { isKept, ticked } from "./forms.js";
 import { layout, openTasks } from "./widget.js";
 
 const TASKS = [{ id: "a" }, { id: "b" }, { id: "c" }];
@@ -35,4 +35,9 @@ test("what is being typed is not drawn again when its draft is kept", () => {
   assert.equal(page(before), page(after));
   assert.ok(after.some(([key]) => key === "kept"));
   assert.ok(!before.some(([key]) => key === "kept"));
+});
+
+test("a draft is told to be kept only while it holds all that is written", () => {
+  assert.ok(isKept({ title: "Prêts", text: "Qui ?" }, { title: "Prêts ", text: "Qui ?\n" }));
+  assert.ok(!isKept({ title: "Prêts", text: "Qui ?" }, { title: "Prêts", text: "Qui ouvre ?" }));
 });
