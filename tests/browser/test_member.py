@@ -59,7 +59,7 @@ def press(page: Page, found: str, key: str = "Enter") -> None:
 
 def on_new_page(page: Page) -> None:
     """The focus is on the title of the page of the forum that has just come."""
-    page.wait_for_function("document.activeElement.matches('.ts-forum-title')")
+    expect(page.locator(f"{FORUM} .ts-forum-title")).to_be_focused()
 
 
 def to_bar(page: Page, button: str) -> None:
@@ -86,7 +86,7 @@ def open_thread(page: Page, title: str) -> None:
     row = page.locator(f"{FORUM} .ts-forum-page .ts-row-title", has_text=title).first
     row.evaluate("node => node.setAttribute('data-wanted', '')")
     press(page, "[data-wanted]")
-    page.wait_for_function("document.activeElement.matches('.ts-forum-title')")
+    on_new_page(page)
     page.locator(f"{FORUM} .ts-post").first.wait_for()
 
 

@@ -201,8 +201,12 @@ export function pollCard(poll, { labels, send }) {
   const name = freshId("poll");
   const reason = /** @type {HTMLTextAreaElement} */ (h("textarea", { class: "ts-poll-reason", maxlength: 500, rows: 2, value: poll.reason }));
   const missing = h("p", { class: "ts-missing", role: "alert" });
-  const bar = (/** @type {any} */ one) =>
-    one.votes === null ? null : h("span", { class: "ts-votes" }, h("span", { class: "ts-votes-bar", style: `inline-size: ${Math.round(one.share * 100)}%`, "aria-hidden": "true" }), h("span", {}, one.votes));
+  const bar = (/** @type {any} */ one) => {
+    if (one.votes === null) return null;
+    const length = h("span", { class: "ts-votes-bar", "aria-hidden": "true" });
+    length.style.inlineSize = `${Math.round(one.share * 100)}%`;
+    return h("span", { class: "ts-votes" }, length, h("span", {}, one.votes));
+  };
   const card = h("section", { class: "ts-poll", tabindex: "-1", "aria-label": poll.question });
   const go = () => {
     const [option] = ticked(card, name);
