@@ -202,6 +202,8 @@ class MeetingNoteWritten(Event):
     kind: ClassVar[str] = "meeting_note_written"
     step: str
     text: str
+
+
 # In a sandbox forum. A post of the learner's is called ``mine-1``, ``mine-2`` … in the order of their publication.
 
 

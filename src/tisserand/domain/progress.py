@@ -100,34 +100,48 @@ def module_progress(module: TrainingModule, exercises: Iterable[Playable], recor
 
 
 def _progress(activity: Activity, exercise: Playable | None, records: list[Record]) -> ActivityProgress:
-    count, total, is_done = 0, 0, False
-    if activity.kind == "action_plan":
-        steps = plan_state(records)
-        count, is_done = len(steps), any(step.date is not None for step in steps)
-    elif activity.kind == "own_dosage":
-        is_done = own_dosage(records) is not None
-    elif activity.kind == "own_traces":
-        is_done = any(isinstance(record.event, OwnTracesOpened) for record in records)
-    elif isinstance(exercise, Inquiry):
-        read = inquiry_state(exercise, records)
-        count, total, is_done = read.furthest, len(exercise.steps), read.was_completed
-    elif isinstance(exercise, Quiz):
-        quiz = quiz_state(exercise, records)
-        total, is_done = len(quiz.questions), quiz.was_completed
-        count = total if is_done else quiz.answered
-    elif isinstance(exercise, SelfAssessment):
-        state = assessment_state(exercise, records, activity.moment or "before")
-        count, total, is_done = len(state.ratings), len(state.competencies), state.is_done
-    elif isinstance(exercise, Scenario):
-        endings = scenario_run(exercise, records).endings
-        count, total, is_done = len(endings), len(exercise.endings), bool(endings)
-    elif isinstance(exercise, Balance):
-        count, total = quarters_decided(records), QUARTERS
-        is_done = count == total
-    elif isinstance(exercise, Meeting):
-        is_done = was_used(records)
-    elif isinstance(exercise, Sandbox):
-        count, total = len(sandbox_history(exercise, records).done), len(exercise.tasks)
-        is_done = count == total
+    if exercise is None:
+        count, total, is_done = _without_exercise(activity, records)
+    else:
+        count, total, is_done = _in_exercise(exercise, activity, records)
     status: ActivityStatus = "done" if is_done else "begun" if records else "not_begun"
     return ActivityProgress(activity, status, count, total)
+
+
+def _without_exercise(activity: Activity, records: list[Record]) -> tuple[int, int, bool]:
+    """Return how much was done, of how much, and whether that is all."""
+    match activity.kind:
+        case "action_plan":
+            steps = plan_state(records)
+            return len(steps), 0, any(step.date is not None for step in steps)
+        case "own_dosage":
+            return 0, 0, own_dosage(records) is not None
+        case "own_traces":
+            return 0, 0, any(isinstance(record.event, OwnTracesOpened) for record in records)
+    return 0, 0, False
+
+
+def _in_exercise(exercise: Playable, activity: Activity, records: list[Record]) -> tuple[int, int, bool]:
+    """Return how much was done, of how much, and whether that is all."""
+    match exercise:
+        case Quiz():
+            quiz = quiz_state(exercise, records)
+            total = len(quiz.questions)
+            return (total if quiz.was_completed else quiz.answered), total, quiz.was_completed
+        case SelfAssessment():
+            state = assessment_state(exercise, records, activity.moment or "before")
+            return len(state.ratings), len(state.competencies), state.is_done
+        case Scenario():
+            endings = scenario_run(exercise, records).endings
+            return len(endings), len(exercise.endings), bool(endings)
+        case Balance():
+            quarters = quarters_decided(records)
+            return quarters, QUARTERS, quarters == QUARTERS
+        case Inquiry():
+            read = inquiry_state(exercise, records)
+            return read.furthest, len(exercise.steps), read.was_completed
+        case Meeting():
+            return 0, 0, was_used(records)
+        case Sandbox():
+            done = len(sandbox_history(exercise, records).done)
+            return done, len(exercise.tasks), done == len(exercise.tasks)
