@@ -13,9 +13,9 @@ def test_a_figure_has_its_unit_and_no_false_precision():
     assert figure("active", 18.4, Lang.FR) == "18"
     assert figure("say", 0.416, Lang.FR) == "42\u00a0%"
     assert figure("say", 0.416, Lang.EN) == "42%"
-    assert figure("answer_hours", 26.3, Lang.FR) == "26 h"
-    assert figure("answer_hours", 82, Lang.FR) == "3,4 jours"
-    assert figure("answer_hours", 168, Lang.EN) == "7 days"
+    assert figure("answer_hours", 26.3, Lang.FR) == "26\u00a0h"
+    assert figure("answer_hours", 82, Lang.FR) == "3,4\u00a0jours"
+    assert figure("answer_hours", 168, Lang.EN) == "7\u00a0days"
 
 
 def test_a_clear_change_has_size_one():
