@@ -61,13 +61,13 @@ def begin(page: Page) -> None:
     focus_before(page, f"{GAME} h3")
     press(page, f"{GAME} .ts-start .ts-primary", "Enter")
     page.locator(f"{GAME} .ts-prediction").wait_for()
-    page.wait_for_function("document.activeElement.matches('.ts-arrival')")
+    page.wait_for_function("() => document.activeElement.matches('.ts-arrival')")
     for number in range(page.locator(f"{GAME} .ts-predict").count()):
         press(page, f"{GAME} .ts-predict input")
         for _ in range(number % 3):
             page.keyboard.press("ArrowDown")
     press(page, f"{GAME} .ts-prediction .ts-primary", "Enter")
-    page.wait_for_function("document.activeElement.matches('.ts-form')")
+    page.wait_for_function("() => document.activeElement.matches('.ts-form')")
 
 
 def decide(page: Page, quarter: int) -> None:
@@ -96,7 +96,7 @@ def decide(page: Page, quarter: int) -> None:
     press(page, f"{form} .ts-decide", "Enter")
     strip = page.locator(f"{GAME} .ts-quarter-done")
     expect(strip).to_have_count(quarter, timeout=20_000)
-    page.wait_for_function("document.activeElement.matches('.ts-arrival')")
+    page.wait_for_function("() => document.activeElement.matches('.ts-arrival')")
 
 
 @pytest.mark.parametrize(("lang", "narrow"), [("fr", True), ("en", False)], ids=["fr-360", "en-1280"])

@@ -284,11 +284,27 @@ function draw(view, tools) {
   }
 }
 
+/**
+ * Say that somebody is here, so that what takes time is computed: at once, and again whenever the kernel is back, since a
+ * page may be drawn before it answers.
+ * @param {any} model
+ * @returns {() => void}
+ */
+export function look(model) {
+  const say = () => model.send({ type: "look", uuid: freshId("look") });
+  model.on("kernel:back", say);
+  say();
+  return () => model.off("kernel:back", say);
+}
+
 export default {
   /** @param {any} context */
   render(context) {
     const end = begin(context, "balance", draw);
-    context.model.send({ type: "look", uuid: freshId("look") }); // somebody is here: what takes time is worth computing
-    return end;
+    const away = look(context.model);
+    return () => {
+      away();
+      end();
+    };
   },
 };

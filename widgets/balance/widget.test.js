@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { dotPath, radiusOf } from "./community.js";
-import widget, { lacking, layout, mayTick } from "./widget.js";
+import widget, { lacking, layout, look, mayTick } from "./widget.js";
 
 const keys = (view) => layout(view, { labels: {} }).map(([key]) => key);
 
@@ -50,4 +50,15 @@ test("who posts more is drawn larger, within limits", () => {
 
 test("the widget is what anywidget takes", () => {
   assert.equal(typeof widget.render, "function");
+});
+
+test("the kernel hears that somebody looks, also when it answers only after the page was drawn", () => {
+  const sent = [];
+  const told = new Map();
+  const model = { send: (content) => sent.push(content.type), on: (name, call) => told.set(name, call), off: (name) => told.delete(name) };
+  const away = look(model);
+  told.get("kernel:back")();
+  assert.deepEqual(sent, ["look", "look"]);
+  away();
+  assert.equal(told.size, 0);
 });
