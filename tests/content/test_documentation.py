@@ -19,7 +19,7 @@ PAIRS = {
     "docs/formateurs.md": "docs/trainers.md",
     "docs/reference/checks.fr.md": "docs/reference/checks.md",
 }
-PAGES = [*PAIRS, *PAIRS.values(), "CONTRIBUTING.md", "docs/architecture.md", "docs/kernels.md"]
+PAGES = [*PAIRS, *PAIRS.values(), "CONTRIBUTING.md", "docs/architecture.md", "docs/kernels.md", "docs/security.md"]
 
 
 def read(page):
@@ -111,3 +111,21 @@ def test_the_french_of_a_page_is_set_as_french_is(page):
     text = read(page)
     found = [text[max(0, problem.start - 20) : problem.end + 20] for problem in french_problems(text, ".md")]
     assert found == []
+
+
+def test_each_test_that_the_threat_model_names_exists():
+    """A file of tests, or the beginning of a test's name before an ellipsis."""
+    written = {
+        path.relative_to(ROOT / "tests").as_posix(): path.read_text("utf-8") for path in ROOT.glob("tests/**/*.py")
+    }
+    functions = re.findall(r"^def (test_\w+)", "\n".join(written.values()), re.MULTILINE)
+    named = [one for one in code_of("docs/security.md") if "test_" in one]
+    assert len(named) > 30
+    for one in named:
+        file, _, function = one.rpartition("::")
+        if one.endswith(".py"):
+            assert any(path.endswith(one) for path in written), one
+        else:
+            assert not file or any(path.endswith(file) for path in written), one
+            begins = function.removesuffix("…")
+            assert any(name.startswith(begins) if function != begins else name == begins for name in functions), one

@@ -1,12 +1,17 @@
 """``tisserand serve``: what the command line makes of its options, before a server starts."""
 
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 from tisserand.cli import main, serve
+from tisserand.cli.app import load_command
 from tisserand.server import application
+
+DOCS = Path(__file__).parents[3] / "docs"
 
 
 class Password:
@@ -119,3 +124,21 @@ def test_there_is_no_option_for_the_password_itself(given):
 def test_a_database_is_an_address_or_a_file(database, url):
     """Relative files are below the present folder."""
     assert serve._database_url(database) == url
+
+
+@pytest.mark.parametrize("guide", ["workshop.md", "atelier.md"])
+def test_each_setting_that_the_guides_name_exists(guide):
+    """Its option, its variable, its trait in the configuration file, and its default."""
+    lines = re.findall(r"^\| .*c\.\w+App.*$", DOCS.joinpath(guide).read_text("utf-8"), re.MULTILINE)
+    assert len(lines) == 8
+    parameters = load_command("serve").params
+    options = {name for one in parameters for name in one.opts}
+    variables = {one.envvar for one in parameters} | {"TISSERAND_LANG", "TISSERAND_DATABASE_URL"}
+    for line in lines:
+        assert set(re.findall(r"`(--[a-z-]+)`", line)) <= options
+        assert set(re.findall(r"`(TISSERAND_\w+)`", line)) <= variables
+        owner = application.WorkshopApp if "c.WorkshopApp" in line else application.RestrictedServer
+        for trait in re.findall(r"`(?:c\.\w+)?\.(\w+)`", line):
+            assert owner.class_traits()[trait].metadata["config"], trait
+        if default := re.search(r": (\d+) \|$", line):
+            assert int(default[1]) == owner.class_traits()[trait].default_value
