@@ -56,6 +56,34 @@ def test_a_learner_opens_a_module_plays_and_finds_it_again(lab: Any, visit: Any,
     assert again.axe(".ts-scenario") == []
 
 
+@pytest.mark.parametrize("narrow", [False, True], ids=["1280", "360"])
+def test_the_catalogue_follows_what_is_typed(lab: Any, visit: Any, shots: Any, narrow: bool) -> None:
+    """In either language, the field keeping the keyboard; how many there are is said; nothing sticks out."""
+    made = visit(lang=lab.lang, narrow=narrow)
+    page = open_home(made, lab)
+    catalog = page.locator(".ts-catalog")
+    cards, spoken = catalog.locator(".ts-card"), catalog.locator("[aria-live]")
+    everything = cards.count()
+    field = catalog.get_by_role("searchbox")
+    field.focus()
+    page.keyboard.type({"fr": "handl", "en": "gérer"}[lab.lang])
+    expect(cards).to_have_count(1)
+    expect(cards.locator("dd")).to_have_text({"fr": "Handling a troll", "en": "Gérer un troll"}[lab.lang])
+    expect(spoken).to_have_text(catalog.locator(".ts-count").inner_text())
+    expect(field).to_be_focused()
+    assert made.axe(".ts-catalog") == []
+    assert catalog.evaluate("node => node.scrollWidth <= node.clientWidth")
+    if shots:
+        page.screenshot(path=shots / f"lab-search-{lab.lang}-{'360' if narrow else '1280'}.png")
+    page.keyboard.type("zzz")
+    expect(catalog.locator(".ts-note")).to_be_visible()
+    field.fill("")
+    expect(cards).to_have_count(everything)
+    catalog.get_by_role("combobox").select_option("animator")
+    expect(catalog.locator(".ts-shelf")).to_have_count(1)
+    assert made.errors == []
+
+
 def test_the_launcher_has_the_modules_as_cards(lab: Any, visit: Any, shots: Any) -> None:
     """The category of the house, with the home page and each module."""
     made = visit(lang=lab.lang)

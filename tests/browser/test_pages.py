@@ -27,6 +27,41 @@ def test_home_shows_the_catalogue_to_everyone(serve: Any, visit: Any, shots: Any
         made.page.screenshot(path=shots / f"home-{lang}-{'360' if narrow else '1280'}.png", full_page=True)
 
 
+@LANGS
+@SIZES
+def test_a_module_is_found_with_the_keyboard(serve: Any, visit: Any, shots: Any, lang: str, narrow: bool) -> None:
+    """In the other language's words; the search stays in the address, over to the other language and back to all."""
+    made = visit(lang=lang, narrow=narrow)
+    page = made.page
+    page.goto(f"{serve.url}/{lang}/")
+    everything = page.locator(".ts-card").count()
+    first = page.locator(".ts-card details").first
+    assert not first.get_by_role("listitem").first.is_visible()
+    first.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert first.get_by_role("listitem").first.is_visible()
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type({"fr": "HANDLING", "en": "gerer"}[lang])
+    page.keyboard.press("Enter")
+    count = {"fr": "1 module pour « HANDLING »", "en": "1 module for “gerer”"}[lang]
+    page.get_by_text(count.replace("« ", "«\u202f").replace(" »", "\u202f»")).wait_for()
+    assert page.title().startswith(page.locator(".ts-count strong").inner_text())
+    assert page.locator(".ts-card").count() == 1
+    matched = page.locator(".ts-card dd")
+    assert matched.inner_text() == {"fr": "Handling a troll", "en": "Gérer un troll"}[lang]
+    assert matched.get_attribute("lang") == {"fr": "en", "en": "fr"}[lang]
+    assert made.wider_than_screen() == []
+    assert made.axe() == []
+    if shots:
+        page.screenshot(path=shots / f"home-search-{lang}-{'360' if narrow else '1280'}.png", full_page=True)
+    page.get_by_role("link", name={"fr": "English", "en": "Français"}[lang]).click()
+    assert page.get_by_role("searchbox").input_value() == {"fr": "HANDLING", "en": "gerer"}[lang]
+    assert page.locator(".ts-card").count() == 1
+    page.get_by_role("link", name={"fr": "Show all modules", "en": "Voir tous les modules"}[lang]).click()
+    assert page.locator(".ts-card").count() == everything
+    assert made.errors == []
+
+
 def test_home_in_the_dark_has_enough_contrast(serve: Any, visit: Any, shots: Any) -> None:
     """Axe's contrast rule holds in the dark theme as well."""
     made = visit(dark=True)

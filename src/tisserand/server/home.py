@@ -1,25 +1,46 @@
-"""``/<lang>/``: the catalogue, with the visitor's own progress; and starting a module over."""
+"""``/<lang>/``: the catalogue, searched, with the visitor's own progress; and starting a module over."""
+
+import asyncio
+from urllib.parse import urlencode
 
 from tornado.web import HTTPError
 
 from tisserand.content.catalogue import published_modules
 from tisserand.content.loading import load_framework
 from tisserand.content.models.module import TrainingModule
+from tisserand.domain.module_search import LONGEST_SEARCH
 from tisserand.i18n import Lang
 from tisserand.server.page_handler import PageHandler
 from tisserand.server.people import person_of
+from tisserand.services.module_choice import choose_modules, count_in_words, hidden_matches, parse_role
 
 
 class HomeHandler(PageHandler):
-    """The catalogue."""
+    """The catalogue by role; ``?q=`` searches words, ``?role=`` keeps one role."""
 
     async def get(self, lang_code: str) -> None:
         """Show it."""
         lang, person = Lang(lang_code), person_of(self)
         modules = published_modules(drafts=self.workshop.drafts)
-        competencies = {one.code: one for one in load_framework().competencies}
+        asked = self._asked("q"), parse_role(self._asked("role"))
+        choice = await asyncio.to_thread(choose_modules, modules, *asked, lang)
         progress = await self.workshop.keeper.progress(person.username, modules, lang) if person else {}
-        self.render_page("home.html", lang, path="", modules=modules, competencies=competencies, progress=progress)
+        kept = {name: value for name, value in (("q", choice.text), ("role", choice.role)) if value}
+        self.render_page(
+            "home.html",
+            lang,
+            path=f"?{urlencode(kept)}" if kept else "",
+            choice=choice,
+            count=count_in_words(choice, lang),
+            hidden_matches=hidden_matches,
+            longest=LONGEST_SEARCH,
+            competencies={one.code: one for one in load_framework().competencies},
+            progress=progress,
+        )
+
+    def _asked(self, name: str) -> str:
+        """Return a value of the address; bytes that are no text, which tornado would refuse, find nothing."""
+        return self.request.query_arguments.get(name, [b""])[-1].decode("utf-8", "replace")
 
 
 class StartOverHandler(PageHandler):

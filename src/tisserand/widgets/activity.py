@@ -21,7 +21,7 @@ Intention = Mapping[str, Any]
 _UUID_LENGTHS = range(8, 65)
 
 
-class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
+class HouseWidget(AnyWidget):  # type: ignore[misc]  # anywidget has no types
     """A widget of the house.
 
     Subclasses name their folder, build their view and say which intentions they take.
@@ -43,9 +43,8 @@ class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
     view = traitlets.Dict().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, session: Session, lang: Lang) -> None:
+    def __init__(self, lang: Lang) -> None:
         self._esm, self._css = front_end(self.name)
-        self.session = session
         self.lang = lang
         self.on_recorded: Callable[[], None] = lambda: None
         self.counts = {"accepted": 0, "refused": 0}
@@ -57,7 +56,7 @@ class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
 
     @abstractmethod
     def build_view(self) -> dict[str, Any]:
-        """Return what to show now, from the session's records."""
+        """Return what to show now."""
 
     def intentions(self) -> Mapping[str, Callable[[Intention, str], None]]:
         """Return what this widget takes: a function of the intention and its uuid for each type.
@@ -65,11 +64,6 @@ class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
         A function raises a :class:`TisserandError` to refuse; its message is shown to the learner.
         """
         return {}
-
-    def hand_over(self, session: Session) -> None:
-        """Show this activity to the person of ``session``: who plays was not known when it was made."""
-        self.session = session
-        self.refresh()
 
     def refresh(self, problem: str | None = None) -> None:
         """Show the present state, with the sentence that says why the last intention was refused, if it was."""
@@ -111,3 +105,16 @@ class Activity(AnyWidget):  # type: ignore[misc]  # anywidget has no types
             self.send({"type": "done", "uuid": uuid, "ok": problem is None})
         if problem is None and content.get("type") not in self.unrecorded:
             self.on_recorded()
+
+
+class Activity(HouseWidget):
+    """A widget of the house that shows, from the records of a session, what a person did in a module."""
+
+    def __init__(self, session: Session, lang: Lang) -> None:
+        self.session = session
+        super().__init__(lang)
+
+    def hand_over(self, session: Session) -> None:
+        """Show this activity to the person of ``session``: who plays was not known when it was made."""
+        self.session = session
+        self.refresh()
