@@ -49,7 +49,7 @@ def _other_roles(bank: Bank) -> Iterator[Diagnostic]:
         roles.setdefault(competency.code, competency.role)
 
     def other(document: Document[Any], code: str, role: Role, location: Location) -> Iterator[Diagnostic]:
-        if roles.get(code, role) is not role:
+        if _family(roles.get(code, role)) is not _family(role):
             yield document.at("SA001", location, code=code, role=_role(role), other=_role(roles[code]))
 
     for form, assessment in bank.valid(SelfAssessment):
@@ -58,6 +58,11 @@ def _other_roles(bank: Bank) -> Iterator[Diagnostic]:
     for description, module in bank.valid(TrainingModule):
         for n, objective in enumerate(module.objectives):
             yield from other(description, objective.competency, module.role, ("objectives", n, "competency"))
+
+
+def _family(role: Role) -> Role:
+    """Sponsors and patrons, who are few and often the same people, learn from the same content."""
+    return Role.SPONSOR if role is Role.PATRON else role
 
 
 def _role(role: Role) -> Phrase:
