@@ -200,12 +200,14 @@ class SimulatedPerson:
     async def _fetch_files(self) -> None:
         """Fetch the scripts and style sheets that the page names, as a first visit does."""
         headers = {"Cookie": self._cookie, "Accept-Encoding": "br, gzip"}
-        await asyncio.gather(*[
-            AsyncHTTPClient().fetch(
-                HTTPRequest(urljoin(self.base + self.path, path), headers=headers, decompress_response=False)
-            )
-            for path in self._files_seen
-        ])
+        await asyncio.gather(
+            *[
+                AsyncHTTPClient().fetch(
+                    HTTPRequest(urljoin(self.base + self.path, path), headers=headers, decompress_response=False)
+                )
+                for path in self._files_seen
+            ]
+        )
 
     async def _request_states(self) -> None:
         """Ask for the states of all widgets, as a page does that has none of them."""
@@ -227,7 +229,9 @@ class SimulatedPerson:
             raise ConnectionError("the websocket is closed")
         msg_id, data = message(kind, content, self._session)
         # What tornado returns waits for the network; an error there shows as the end of reading.
-        asyncio.ensure_future(self._socket.write_message(data, binary=True)).add_done_callback(lambda sent: sent.exception())
+        asyncio.ensure_future(self._socket.write_message(data, binary=True)).add_done_callback(
+            lambda sent: sent.exception()
+        )
         return msg_id
 
     async def _read(self) -> None:

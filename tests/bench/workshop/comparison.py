@@ -6,7 +6,7 @@ from typing import Any
 
 import material
 from browsing import FirstVisit, Traffic, Visitors, median
-from dropping_proxy import DroppingProxy
+from bad_network import BadNetwork
 from process_tree import ProcessTree
 from rivals import Rival, Rivals
 
@@ -78,7 +78,7 @@ def compare_slowly(chosen: Sequence[Rival], visitors: Visitors, visits: int) -> 
             ProcessTree(server.process.pid).wait_until_quiet()
             seen = []
             for _ in range(visits):
-                with DroppingProxy(server.port, delay_s=SLOW_DELAY_S, bytes_per_s=SLOW_BYTES_PER_S) as link:
+                with BadNetwork(server.port, delay_s=SLOW_DELAY_S, bytes_per_s=SLOW_BYTES_PER_S) as link:
                     seen.append(visitors.visit(f"http://127.0.0.1:{link.port}{rival.path}"))
                     visitors.leave()
             rows.append(_row(rival, seen, None, None))

@@ -36,7 +36,18 @@ def as_markdown(figures: Mapping[str, Any]) -> str:
 def _visits(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the rivals; the ratio is against stock Voilà's own form of the quiz."""
     yardstick = next((row["answered"] for row in rows if row["name"] == VOILA), None)
-    header = ["", "page complete s", "usable s", "answered s", "× Voilà", "spread s", "CPU s", "PSS MB", "kB", "requests"]
+    header = [
+        "",
+        "page complete s",
+        "usable s",
+        "answered s",
+        "× Voilà",
+        "spread s",
+        "CPU s",
+        "PSS MB",
+        "kB",
+        "requests",
+    ]
     return _table(header, [
         [
             row["name"],

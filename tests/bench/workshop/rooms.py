@@ -41,7 +41,9 @@ def rooms(rivals: Rivals, sizes: Sequence[int], answer_for_s: float) -> list[Roo
         for size in sizes:
             answers = answer_for_s if size == max(sizes) and not prepared else 0.0
             found.append(_room(rivals, size, prepared=prepared, answer_for_s=answers))
-            print(f"  {size} people, prepared: {prepared}: last live after {found[-1].joined['last_live']} s", flush=True)
+            print(
+                f"  {size} people, prepared: {prepared}: last live after {found[-1].joined['last_live']} s", flush=True
+            )
     return found
 
 

@@ -1,4 +1,4 @@
-"""A bad network between a page and its server: slow, silent, cut, or coming back from another address.
+"""A bad network between a page and its server: slow, cut, half-open, or coming back from another address.
 
 It passes TCP on from a port of its own. All its connections share one line in each direction, as a phone's do. It
 models a delay and a pace, not lost packets nor TCP's own slow start.
@@ -7,7 +7,6 @@ models a delay and a pace, not lost packets nor TCP's own slow start.
 import asyncio
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -39,8 +38,8 @@ class Line:
         return self._free_at + delay_s
 
 
-class DroppingProxy:
-    """The network, in a thread of its own. Use it as a context manager.
+class BadNetwork:
+    """The network, in a thread of its own. Use it as a context manager, or close it.
 
     Attributes:
         port: where it listens, on 127.0.0.1.
@@ -49,7 +48,7 @@ class DroppingProxy:
     """
 
     def __init__(self, target_port: int, *, delay_s: float = 0.0, bytes_per_s: float | None = None) -> None:
-        """Pass on to ``target_port`` of 127.0.0.1.
+        """Pass on to ``target_port`` of 127.0.0.1 from now on.
 
         Args:
             target_port: where the server listens.
@@ -60,65 +59,65 @@ class DroppingProxy:
         self.delay_s = delay_s
         self.to_page, self.to_server = Line(bytes_per_s), Line(bytes_per_s)
         self.connections = 0
-        self.port = 0
         self._from_address = "127.0.0.1"
-        self._silent = False
-        self._away = False
+        self._is_cut = False
         self._flows = asyncio.Event()
         self._flows.set()
         self._open: set[_Connection] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="network")
-
-    def __enter__(self) -> "DroppingProxy":
         self._thread.start()
         self._server = self._do(asyncio.start_server(self._taken, "127.0.0.1", 0))
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port: int = self._server.sockets[0].getsockname()[1]
+
+    def __enter__(self) -> "BadNetwork":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._do(self._close())
+        self.close()
+
+    def close(self) -> None:
+        """End."""
+        self._do(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
+    def drop(self) -> None:
+        """Close the connections there are; new ones are taken."""
+        self._do(self._break_all())
+
     def cut(self) -> None:
-        """Break every connection, and every new one at once, as when the access point goes off."""
-        self._call(lambda: (setattr(self, "_away", True), self._break_all()))
+        """Close every connection, and every new one at once, as when the access point goes off."""
+        self._is_cut = True
+        self.drop()
 
     def pause(self) -> None:
         """Hold everything back, new connections too, as when no packet gets through and TCP goes on trying."""
         self._call(self._flows.clear)
 
-    def go_silent(self) -> None:
-        """Pass nothing on any more and close nothing: half-open connections, old and new."""
-        self._call(lambda: setattr(self, "_silent", True))
+    def freeze(self) -> None:
+        """Swallow for good what is sent over the connections there are; neither side learns of it."""
 
-    def come_back(self) -> None:
-        """Pass everything on again. What was silent stays so for good: its bytes are lost, as after a change of cell."""
-
-        def restore() -> None:
-            self._flows.set()
+        def lose() -> None:
             for one in self._open:
-                one.is_lost = one.is_lost or self._silent
-            self._away = self._silent = False
+                one.is_lost = True
 
-        self._call(restore)
+        self._call(lose)
 
-    def change_network(self, address: str = "127.0.0.2") -> None:
-        """Lose the connections without a word to either side; the next ones come from another address."""
-        self.go_silent()
+    def change(self, address: str) -> None:
+        """Freeze the connections there are; the next ones reach the server from another address of 127.0.0.0/8."""
+        self.freeze()
         self._from_address = address
-        self.come_back()
 
-    @property
-    def lost(self) -> int:
-        """How many connections hang half-open for good."""
-        return sum(one.is_lost for one in self._open)
+    def mend(self) -> None:
+        """Pass everything on again, and what was held back; what was frozen stays so."""
+        self._is_cut = False
+        self._call(self._flows.set)
 
     async def _taken(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        if self._away:
+        if self._is_cut:
             writer.transport.abort()
             return
         await self._flows.wait()
@@ -140,20 +139,19 @@ class DroppingProxy:
     async def swallows(self, connection: "_Connection") -> bool:
         """Return whether what a connection brings is lost, once something passes at all."""
         await self._flows.wait()
-        return self._silent or connection.is_lost
+        return connection.is_lost
 
-    def _break_all(self) -> None:
+    async def _break_all(self) -> None:
         for one in list(self._open):
             one.abort()
 
-    async def _close(self) -> None:
+    async def _end(self) -> None:
         self._server.close()
-        self._break_all()
-        await asyncio.sleep(0.05)
-        for task in asyncio.all_tasks(self._loop) - {asyncio.current_task()}:
+        await self._break_all()
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
             task.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await task
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def _do(self, work: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
@@ -174,7 +172,7 @@ class _Side:
 class _Connection:
     """One connection of the page, and the one to the server that goes with it."""
 
-    def __init__(self, network: DroppingProxy, page: _Side, server: _Side) -> None:
+    def __init__(self, network: BadNetwork, page: _Side, server: _Side) -> None:
         self.network = network
         self.page = page
         self.server = server
@@ -209,7 +207,7 @@ class _Connection:
             delivery.cancel()
 
     async def _deliver(self, on_the_way: "asyncio.Queue[tuple[float, bytes]]", target: _Side) -> None:
-        with suppress(OSError):
+        try:
             while True:
                 at, data = await on_the_way.get()
                 await asyncio.sleep(max(0.0, at - monotonic()))
@@ -220,3 +218,5 @@ class _Connection:
                     return
                 target.writer.write(data)
                 await target.writer.drain()
+        except OSError:
+            self.abort()
