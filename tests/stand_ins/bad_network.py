@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 
 _PIECE = 4096
 """Bytes that are passed on at once: at 1.5 Mbit/s, 22 ms."""
@@ -64,13 +64,14 @@ class BadNetwork:
         self._flows = asyncio.Event()
         self._flows.set()
         self._open: set[_Connection] = set()
+        self._serving: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="network")
         self._thread.start()
         self._server = self._do(asyncio.start_server(self._taken, "127.0.0.1", 0))
         self.port: int = self._server.sockets[0].getsockname()[1]
 
-    def __enter__(self) -> "BadNetwork":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -115,7 +116,12 @@ class BadNetwork:
         self._is_cut = False
         self._call(self._flows.set)
 
-    async def _taken(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _taken(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = self._loop.create_task(self._serve(reader, writer))
+        self._serving.add(task)
+        task.add_done_callback(self._serving.discard)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         if self._is_cut:
             writer.transport.abort()

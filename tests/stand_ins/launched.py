@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.request
 from collections.abc import Mapping, Sequence
@@ -37,6 +38,7 @@ class Launched:
     port: int
     environ: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
+    _sockets: tempfile.TemporaryDirectory[str] | None = None
 
     @property
     def url(self) -> str:
@@ -51,11 +53,13 @@ class Launched:
     def start(self, path: str, seconds: float = 120) -> None:
         """Start it, and wait until ``path`` answers."""
         self.home.mkdir(parents=True, exist_ok=True)
+        # The folder of a test has too long a name for sockets: the system takes 107 characters.
+        self._sockets = self._sockets or tempfile.TemporaryDirectory(prefix="t-")
         private = {
             "TISSERAND_HOME": str(self.home / "tisserand"),
             "TISSERAND_LANG": "fr",
             "JUPYTER_CONFIG_DIR": str(self.home / "jupyter"),
-            "JUPYTER_RUNTIME_DIR": str(self.home / "runtime"),
+            "JUPYTER_RUNTIME_DIR": self._sockets.name,
             "IPYTHONDIR": str(self.home / "ipython"),
         }
         environ = {name: value for name, value in os.environ.items() if name not in _NONE_OF_THESE}
@@ -84,11 +88,13 @@ class Launched:
 
     def stop(self) -> None:
         """Stop it, politely first."""
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.terminate()
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(5)
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait(5)
+        if self._sockets:
+            self._sockets.cleanup()
+            self._sockets = None
