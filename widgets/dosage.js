@@ -45,6 +45,17 @@ export function moved(parts, name, part) {
   return Object.fromEntries(Object.keys(parts).map((other) => [other, other === name ? whole : others[other]]));
 }
 
+/**
+ * The view with its parts in the order of its names: what carries a view may sort the keys of its objects.
+ * @template {DosageView} View
+ * @param {View} view
+ * @returns {View}
+ */
+export function inOrder(view) {
+  const sorted = (/** @type {Parts} */ parts) => Object.fromEntries(view.names.map(({ id }) => [id, parts[id]]));
+  return { ...view, parts: sorted(view.parts), before: view.before && sorted(view.before) };
+}
+
 /** The names, the greatest part first; equal parts in their order. @param {Parts} parts */
 function ranked(parts) {
   return Object.keys(parts).sort((a, b) => parts[b] - parts[a]);
@@ -197,11 +208,12 @@ function triangle(view, change) {
 /**
  * A group of linked fields; for three preferences with the triangle. The one that is being changed keeps its value,
  * the others share the rest in the proportions that they had when the change began.
- * @param {DosageView} view
+ * @param {DosageView} asSent
  * @param {(parts: Parts) => void} [changed]
  * @returns {{node: HTMLElement, parts: () => Parts}}
  */
-export function dosageFields(view, changed = () => {}) {
+export function dosageFields(asSent, changed = () => {}) {
+  const view = inOrder(asSent);
   let parts = { ...view.parts };
   let base = parts;
   const isTriangle = Boolean(view.triangle);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { CORNERS, amount, gridLines, moved, orientationWords, partsAt, pointOf, preferenceWords, wholeParts } from "./dosage.js";
+import { CORNERS, amount, gridLines, inOrder, moved, orientationWords, partsAt, pointOf, preferenceWords, wholeParts } from "./dosage.js";
 
 const NAMES = ["technical", "organisational", "political"];
 const mix = (...parts) => Object.fromEntries(NAMES.map((name, at) => [name, parts[at]]));
@@ -54,4 +54,15 @@ test("an amount has a word for each part, and the grid nine lines", () => {
   const amounts = [[0, "rien"], [1, "un peu"], [40, "beaucoup"]];
   assert.deepEqual([0, 1, 39, 100].map((part) => amount(part, amounts)), ["rien", "un peu", "un peu", "beaucoup"]);
   assert.equal(gridLines().match(/M/g).length, 9);
+});
+
+test("a mix whose keys were sorted on the way is told and placed like any other", () => {
+  const names = NAMES.map((id) => ({ id }));
+  const sorted = { organisational: 30, political: 10, technical: 60 };
+  const { parts, before } = inOrder({ names, parts: sorted, before: sorted });
+  assert.deepEqual(Object.keys(parts), NAMES);
+  assert.deepEqual(before, mix(60, 30, 10));
+  assert.deepEqual(pointOf(parts), pointOf(mix(60, 30, 10)));
+  assert.deepEqual(preferenceWords(parts, { most: 65, little: 20 }), preferenceWords(mix(60, 30, 10), { most: 65, little: 20 }));
+  assert.equal(inOrder({ names, parts: sorted, before: null }).before, null);
 });
