@@ -25,6 +25,12 @@ def open_home(made: Any, lab: Any) -> Page:
     return made.page
 
 
+def lesson_link(page: Page, lab: Any) -> Any:
+    """The button of the card that opens the lesson with scenarios."""
+    title = {"fr": "Gérer un troll", "en": "Handling a troll"}[lab.lang]
+    return page.locator(".ts-catalog .ts-card", has_text=title).locator(".ts-open")
+
+
 def test_a_learner_opens_a_module_plays_and_finds_it_again(lab: Any, visit: Any, shots: Any) -> None:
     """Home, one click, the activities without touching a cell, a choice; and after closing everything, it is there."""
     made = visit(lang=lab.lang)
@@ -34,7 +40,7 @@ def test_a_learner_opens_a_module_plays_and_finds_it_again(lab: Any, visit: Any,
     expect(page.get_by_role("menuitem", name=menu).first).to_be_visible()
     if shots:
         page.screenshot(path=shots / f"lab-home-{lab.lang}.png")
-    page.locator(".ts-open").first.click()
+    lesson_link(page, lab).click()
     scenario = page.locator(".ts-scenario").first
     scenario.wait_for(timeout=120_000)
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
@@ -49,8 +55,8 @@ def test_a_learner_opens_a_module_plays_and_finds_it_again(lab: Any, visit: Any,
     again = visit(lang=lab.lang)
     page = open_home(again, lab)
     begun = {"fr": "Reprendre", "en": "Resume"}[lab.lang]
-    expect(page.locator(".ts-open").first).to_contain_text(begun)
-    page.locator(".ts-open").first.click()
+    expect(lesson_link(page, lab)).to_contain_text(begun)
+    lesson_link(page, lab).click()
     expect(page.locator(".ts-scenario").first.locator(".ts-scene-title")).to_have_text(title, timeout=120_000)
     assert again.foreign_requests() == []
     assert again.axe(".ts-scenario") == []
