@@ -42,7 +42,7 @@ def bet(page: Page, within: str, typed: str) -> None:
     tab_to(page, f"{within} input[name=bet]")
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.matches('.ts-compared')")
+    page.wait_for_function("() => document.activeElement.matches('.ts-compared')")
 
 
 def pictures_without_words(page: Page, within: str) -> int:
@@ -90,7 +90,7 @@ def test_the_inquiry_is_done_with_the_keyboard_alone(
         page.keyboard.press("ArrowDown")
         tab_to(page, f"{here} .ts-trap > .ts-actions .ts-button")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.matches('.ts-trap-told')")
+        page.wait_for_function("() => document.activeElement.matches('.ts-trap-told')")
         open_folds(page, here)
         assert made.wider_than_screen() == []
         assert made.axe(INQUIRY) == []
