@@ -62,10 +62,9 @@ def test_a_learner_opens_a_module_plays_and_finds_it_again(lab: Any, visit: Any,
     assert again.axe(".ts-scenario") == []
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["1280", "360"])
-def test_the_catalogue_follows_what_is_typed(lab: Any, visit: Any, shots: Any, narrow: bool) -> None:
+def test_the_catalogue_follows_what_is_typed(lab: Any, visit: Any, shots: Any) -> None:
     """In either language, the field keeping the keyboard; how many there are is said; nothing sticks out."""
-    made = visit(lang=lab.lang, narrow=narrow)
+    made = visit(lang=lab.lang)
     page = open_home(made, lab)
     catalog = page.locator(".ts-catalog")
     cards, spoken = catalog.locator(".ts-card"), catalog.locator("[aria-live]")
@@ -78,9 +77,11 @@ def test_the_catalogue_follows_what_is_typed(lab: Any, visit: Any, shots: Any, n
     expect(spoken).to_have_text(catalog.locator(".ts-count").inner_text())
     expect(field).to_be_focused()
     assert made.axe(".ts-catalog") == []
-    assert catalog.evaluate("node => node.scrollWidth <= node.clientWidth")
-    if shots:
-        page.screenshot(path=shots / f"lab-search-{lab.lang}-{'360' if narrow else '1280'}.png")
+    for width in (1280, 360):  # of the widget: JupyterLab's own side bars leave nothing of a narrow window
+        catalog.evaluate("(node, width) => { node.style.maxWidth = `min(46rem, ${width}px)`; }", width)
+        assert catalog.evaluate("node => node.scrollWidth <= node.clientWidth")
+        if shots:
+            page.screenshot(path=shots / f"lab-search-{lab.lang}-{width}.png")
     page.keyboard.type("zzz")
     expect(catalog.locator(".ts-note")).to_be_visible()
     field.fill("")
