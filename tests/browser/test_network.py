@@ -90,7 +90,7 @@ def test_the_inquiry_is_done_with_the_keyboard_alone(
         page.keyboard.press("ArrowDown")
         tab_to(page, f"{here} .ts-trap > .ts-actions .ts-button")
         page.keyboard.press("Enter")
-        page.wait_for_function("() => document.activeElement.matches('.ts-trap-told')")
+        expect(page.locator(f"{here} .ts-trap-told")).to_be_focused()
         open_folds(page, here)
         assert made.wider_than_screen() == []
         assert made.axe(INQUIRY) == []
