@@ -207,7 +207,7 @@ def test_a_phone_that_was_locked_goes_on_where_it_was(
 def test_a_phone_that_walks_into_another_network(
     hurried: Launched, network: BadNetwork, visit: Any, kept: Callable[[], int]
 ) -> None:
-    """The old connections are lost without a word, the new ones come from another address: it is still the same person."""
+    """The old connections are lost without a word, the new ones come from another address: the person is the same."""
     page = open_lesson(visit().page, network.port)
     shows_feedback(answer(page))
     network.change("127.0.0.77")
@@ -220,7 +220,7 @@ def test_a_phone_that_walks_into_another_network(
 
 
 def test_a_server_killed_in_the_middle_of_an_answer(tmp_path: Path, visit: Any) -> None:
-    """After a kill -9 and a new start, one reload shows every confirmed answer, and the unconfirmed one is sent again."""
+    """After a kill -9 and a new start, one reload shows every confirmed answer; the unconfirmed one is sent again."""
     server = launched(tmp_path, HURRIED)
     server.start("/fr/")
     try:

@@ -1,4 +1,4 @@
-"""First visits in a real Chromium, each in a fresh browser context: how long until the feedback, how much on the wire."""
+"""First visits in a real Chromium, each in a fresh browser context: how long until the feedback, how many bytes."""
 
 import json
 import shutil
@@ -34,7 +34,8 @@ _ANSWER = """(words) => {
       if (node.shadowRoot) yield* elements(node.shadowRoot);
     }
   }
-  const own = (node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.data.includes(words.feedback));
+  const own = (node) =>
+    [...node.childNodes].some((child) => child.nodeType === 3 && child.data.includes(words.feedback));
   const says = (node, text) => node?.textContent.includes(text);
   let clicked = -1e9;
   const look = () => {
@@ -43,7 +44,8 @@ _ANSWER = """(words) => {
       if (own(node) && node.getClientRects().length) {
         return requestAnimationFrame(() => (window.benchAnswered = performance.now()));
       }
-      if (node.matches("input[type=radio]") && says(node.closest("label") ?? node.labels?.[0], words.option)) radio = node;
+      const label = node.closest("label") ?? node.labels?.[0];
+      if (node.matches("input[type=radio]") && says(label, words.option)) radio = node;
       if (node.matches("button") && says(node, words.button)) button = node;
     }
     if (radio && button && performance.now() - clicked > CLICK_AGAIN_MS) {

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import material
-from browsing import FirstVisit, Traffic, Visitors, median
 from bad_network import BadNetwork
+from browsing import FirstVisit, Traffic, Visitors, median
 from process_tree import ProcessTree
 from rivals import Rival, Rivals
 

@@ -5,7 +5,7 @@ import random
 import statistics
 from dataclasses import asdict, dataclass, field
 from time import perf_counter
-from typing import Any
+from typing import Any, Self
 
 from simulated_person import Arrival, SimulatedPerson
 
@@ -32,8 +32,13 @@ class Joined:
     def figures(self) -> dict[str, Any]:
         """Return what is printed and recorded."""
         median, last = (statistics.median(self.live), self.live[-1]) if self.live else (None, None)
-        return {"people": self.people, "median_live": median, "last_live": last, "html_last": max(self.html, default=None),
-                "problems": self.problems}  # fmt: skip
+        return {
+            "people": self.people,
+            "median_live": median,
+            "last_live": last,
+            "html_last": max(self.html, default=None),
+            "problems": self.problems,
+        }
 
 
 @dataclass
@@ -62,7 +67,7 @@ class Crowd:
     def __init__(self, base: str, path: str, count: int) -> None:
         self.people = [SimulatedPerson(base, path) for _ in range(count)]
 
-    async def __aenter__(self) -> "Crowd":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -110,7 +110,7 @@ def make_panel(folder: Path) -> Path:
 def _lesson_cells(slug: str, cell: str) -> list[str]:
     return [
         'lang = "fr"\nlearner = ""\npersona = ""',
-        f"from tisserand.notebook import open_lesson\n\n"
+        "from tisserand.notebook import open_lesson\n\n"
         f'lesson = open_lesson("{slug}", lang=lang, learner=learner, persona=persona)',
         cell,
     ]

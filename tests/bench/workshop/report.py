@@ -13,10 +13,8 @@ def as_markdown(figures: Mapping[str, Any]) -> str:
     """Return everything that was measured."""
     machine = figures["machine"]
     packages = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())
-    parts = [
-        f"{machine['at']}: {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}; {packages}. "
-        f"Load before: {machine['load_before']:.1f}."
-    ]
+    hardware = f"{machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}"
+    parts = [f"{machine['at']}: {hardware}; {packages}. Load before: {machine['load_before']:.1f}."]
     if "compare" in figures:
         parts += ["## First visits", _visits(figures["compare"])]
     if "slow" in figures:
@@ -80,13 +78,7 @@ def _rooms(rooms: Sequence[Mapping[str, Any]]) -> str:
     ]
     header = ["people at once", "lessons", "median live s", "last live s", "failed", "CPU s each", "PSS MB each"]
     parts = [_table(header, rows)]
-    for room in rooms:
-        if one := room["answered"]:
-            parts.append(
-                f"{room['joined']['people']} people answering once a second: {one['answers']} answers confirmed, "
-                f"{one['errors']} errors, median {_number(one['median'], 3)} s, p95 {_number(one['p95'], 3)} s, "
-                f"worst {_number(one['worst'], 3)} s, {_number(one['cpu_s'], 1)} processor seconds."
-            )
+    parts += [_answers(room["joined"]["people"], room["answered"]) for room in rooms if room["answered"]]
     return "\n\n".join(parts)
 
 
@@ -115,7 +107,7 @@ def _targets(figures: Mapping[str, Any]) -> list[list[Any]]:
         found.append(_target("requests, at most", max(one["requests"] for one in lessons.values()), _MOST_REQUESTS))
     for room in figures.get("rooms", ()):
         joined = room["joined"]
-        if joined["people"] == 100 and joined["last_live"]:  # noqa: PLR2004 - the target's own number
+        if joined["people"] == 100 and joined["last_live"]:
             how = "prepared" if room["prepared"] else "on the spot"
             found.append(_target(f"seconds until 100 people are in, {how}", joined["last_live"], _MOST_S))
     return found
@@ -133,3 +125,11 @@ def _table(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     header = list(header)
     lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
+
+
+def _answers(people: int, one: Mapping[str, Any]) -> str:
+    return (
+        f"{people} people answering once a second: {one['answers']} answers confirmed, "
+        f"{one['errors']} errors, median {_number(one['median'], 3)} s, p95 {_number(one['p95'], 3)} s, "
+        f"worst {_number(one['worst'], 3)} s, {_number(one['cpu_s'], 1)} processor seconds."
+    )

@@ -58,7 +58,7 @@ def _room(rivals: Rivals, size: int, *, prepared: bool, answer_for_s: float) -> 
         server.stop()
 
 
-async def _fill(base: str, tree: ProcessTree, size: int, prepared: bool, answer_for_s: float) -> Room:  # noqa: FBT001 - private
+async def _fill(base: str, tree: ProcessTree, size: int, prepared: bool, answer_for_s: float) -> Room:
     first = SimulatedPerson(base, _PATH)
     await first.arrive()  # what is done once: imports, exporters, files in memory; and it tells the pool what is wanted
     rest = asyncio.to_thread

@@ -20,6 +20,7 @@ class Echo:
         threading.Thread(target=self.take, daemon=True).start()
 
     def take(self):
+        """Answer whoever calls."""
         while True:
             try:
                 caller, address = self.listener.accept()
@@ -29,6 +30,7 @@ class Echo:
             threading.Thread(target=self.answer, args=(caller,), daemon=True).start()
 
     def answer(self, caller):
+        """Say everything back."""
         try:
             while data := caller.recv(65536):
                 self.heard += data
