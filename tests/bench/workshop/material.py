@@ -108,10 +108,10 @@ def make_panel(folder: Path) -> Path:
 
 
 def _lesson_cells(slug: str, cell: str) -> list[str]:
+    opening = f'lesson = open_lesson("{slug}", lang=lang, learner=learner, persona=persona)'
     return [
         'lang = "fr"\nlearner = ""\npersona = ""',
-        "from tisserand.notebook import open_lesson\n\n"
-        f'lesson = open_lesson("{slug}", lang=lang, learner=learner, persona=persona)',
+        f"from tisserand.notebook import open_lesson\n\n{opening}",
         cell,
     ]
 
