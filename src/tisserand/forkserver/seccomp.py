@@ -34,10 +34,11 @@ REFUSED = (
 )
 """Modes and owners, memory outside of the limit, other processes, and doors that programs rarely need."""
 FOR_ITSELF_ONLY = {
-    **dict.fromkeys(("prlimit64", "sched_setaffinity", "sched_setscheduler", "sched_setparam", "sched_setattr"), 0),
+    "prlimit64": 0,
     **dict.fromkeys(("setpriority", "ioprio_set"), 1),
 }
-"""Refused unless the argument at this place is 0, which means the caller."""
+"""Refused unless the argument at this place is 0, which means the caller. Not sched_setscheduler and its kin: ZeroMQ's
+threads name themselves by their number, and end the process when they are refused."""
 
 
 @dataclass(frozen=True)
