@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.integration.workshop_lessons import write_content
 from tests.integration.workshop_server import WorkshopServer
-from tests.integration.workshop_visitor import Visitor
+from tests.integration.workshop_visitor import OpenLesson, Visitor
 
 
 @pytest.fixture(scope="session")
@@ -23,13 +23,24 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, workshop_content: Path) -
     server.stop()
 
 
-@pytest.fixture
-def ada(workshop: WorkshopServer) -> Visitor:
-    """Somebody."""
-    return workshop.visitor()
+@pytest.fixture(scope="session")
+def settled(workshop: WorkshopServer) -> dict[str, OpenLesson]:
+    """Lessons that stay open, by their slugs: for tests that leave them as they are."""
+    visitor = workshop.visitor()
+    return {slug: visitor.lesson(slug) for slug in ("court", "boutons")}
 
 
 @pytest.fixture
-def grace(workshop: WorkshopServer) -> Visitor:
+def ada(workshop: WorkshopServer) -> Iterator[Visitor]:
+    """Somebody, who takes their kernels along when they go."""
+    visitor = workshop.visitor()
+    yield visitor
+    visitor.leave()
+
+
+@pytest.fixture
+def grace(workshop: WorkshopServer) -> Iterator[Visitor]:
     """Somebody else."""
-    return workshop.visitor()
+    visitor = workshop.visitor()
+    yield visitor
+    visitor.leave()

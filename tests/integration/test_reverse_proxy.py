@@ -86,7 +86,7 @@ def test_the_whole_way_through_the_proxy(ada, behind):
     for address in re.findall(r'(?:href|src)="(/[^"]*)"', home.text):
         assert address.startswith("/community/")
         assert Visitor(url).get(address.removeprefix("/community")).status == HTTPStatus.OK
-    lesson = ada.lesson("bonjour")
+    lesson = ada.lesson("court")
     line = ada.connect(lesson.kernel_id, origin=url.removesuffix("/community/"), suppress_origin=False)
     said = {"type": "answer", "question": "quand", "answer": "plus-tard", "certainty": "low", "uuid": uuid4().hex}
     line.hear(until=line.tell(lesson.ours("quiz"), said), seconds=30)
@@ -97,7 +97,7 @@ def test_the_whole_way_through_the_proxy(ada, behind):
 
 def test_cookies_are_for_encrypted_connections_and_this_path(ada):
     """Both of them."""
-    ada.lesson("bonjour")
+    ada.lesson("court")
     ada.get("/fr/data")
     kept = {line.partition("=")[0]: line for line in ada.set_cookies}
     assert set(kept) == {"tisserand_person", "tisserand_xsrf"}
@@ -107,7 +107,7 @@ def test_cookies_are_for_encrypted_connections_and_this_path(ada):
 
 def test_forms_and_websockets_of_other_sites_are_refused(ada):
     """As without the proxy."""
-    lesson = ada.lesson("bonjour")
+    lesson = ada.lesson("court")
     assert ada.post("/fr/data", _xsrf="x", action="code").status == HTTPStatus.FORBIDDEN
     assert ada.refusal(lesson.kernel_id, origin="https://evil.example", suppress_origin=False) == HTTPStatus.FORBIDDEN
     assert Visitor(ada.url).refusal(lesson.kernel_id) == HTTPStatus.FORBIDDEN

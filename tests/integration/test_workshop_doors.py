@@ -71,9 +71,9 @@ def test_the_rules_of_the_router_are_ours_alone(workshop):
 
 
 @pytest.mark.parametrize("path", JUPYTER)
-def test_what_belongs_to_jupyter_does_not_exist(ada, path):
-    """For anybody, with any method; a person who has joined is no better off."""
-    ada.get("/fr/modules/bonjour")
+def test_what_belongs_to_jupyter_does_not_exist(settled, path):
+    """For somebody who has joined, with any method."""
+    ada = settled["court"].visitor
     answer = ada.get(path, Accept_Language="en")
     assert (answer.status, answer.heading) == (HTTPStatus.NOT_FOUND, "This page does not exist")
     for method in ("POST", "PUT", "PATCH", "DELETE"):
@@ -98,7 +98,7 @@ def test_the_secrets_of_the_server_are_no_pages(ada, workshop):
 
 def test_no_page_may_be_framed_or_bring_anything_from_elsewhere(ada):
     """Pages, errors and lessons alike."""
-    for path in ("/fr/", "/fr/data", "/fr/resume", "/fr/trainer", "/nowhere", "/fr/modules/bonjour"):
+    for path in ("/fr/", "/fr/data", "/fr/resume", "/fr/trainer", "/nowhere", "/fr/modules/court"):
         policy = ada.get(path).headers["Content-Security-Policy"]
         assert "frame-ancestors 'none'" in policy
         assert "default-src 'none'" in policy
@@ -108,7 +108,7 @@ def test_no_page_may_be_framed_or_bring_anything_from_elsewhere(ada):
 
 def test_no_page_has_a_script_written_in_it(ada):
     """The policy would not run it; there is none to be run."""
-    for path in ("/fr/", "/fr/data", "/fr/modules/bonjour"):
+    for path in ("/fr/", "/fr/data", "/fr/modules/court"):
         for attributes in re.findall(r"<script([^>]*)>", ada.get(path).text):
             assert "src=" in attributes or "json" in attributes
         assert not re.search(r"<[^>]+\son\w+=", ada.get(path).text)
@@ -117,12 +117,13 @@ def test_no_page_has_a_script_written_in_it(ada):
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:8866", "127.0.0.1.evil.example", "localhost.evil.example"]
 )
-def test_another_name_is_not_ours(ada, workshop, host):
+def test_another_name_is_not_ours(settled, host):
     """A page of another site may have its name lead here: DNS rebinding."""
+    lesson = settled["court"]
+    ada = lesson.visitor
     answer = ada.get("/en/", Host=host)
     assert answer.status == HTTPStatus.MISDIRECTED_REQUEST
     assert answer.heading == "This server does not know itself under this name"
-    lesson = ada.lesson("bonjour")
     assert ada.get(f"/api/kernels/{lesson.kernel_id}", Host=host).status == HTTPStatus.MISDIRECTED_REQUEST
     assert ada.refusal(lesson.kernel_id, host=host) == HTTPStatus.FORBIDDEN
 
@@ -133,7 +134,7 @@ def test_our_own_names_are(ada, workshop, name):
     assert ada.get("/fr/", Host=f"{name}:{workshop.port}").status == HTTPStatus.OK
 
 
-@pytest.mark.parametrize("path", ["/fr/data", "/fr/resume", "/fr/trainer", "/fr/modules/bonjour/start-over"])
+@pytest.mark.parametrize("path", ["/fr/data", "/fr/resume", "/fr/trainer", "/fr/modules/court/start-over"])
 @pytest.mark.parametrize("token", ["", "x", "2|00000000|00|1700000000"])
 def test_a_form_of_another_site_is_refused(ada, path, token):
     """It does not know the token."""
@@ -176,10 +177,10 @@ def test_a_request_that_is_none_breaks_nothing(workshop, ada):
 
 def test_the_trainers_page_is_the_trainers(ada, grace):
     """Nobody sees it, or has lessons made ready, without the password."""
-    ada.lesson("bonjour")
+    ada.join()
     assert 'type="password"' in ada.get("/fr/trainer").text
     for action in ("ready", "leave", ""):
-        answer = ada.post("/fr/trainer", action=action, **{"ready-bonjour": "5"})
+        answer = ada.post("/fr/trainer", action=action, **{"ready-court": "5"})
         assert answer.status == HTTPStatus.FORBIDDEN
         assert "ts-join" not in answer.text
     assert grace.post("/fr/trainer", action="enter", password=PASSWORD).status == HTTPStatus.FOUND
@@ -187,14 +188,14 @@ def test_the_trainers_page_is_the_trainers(ada, grace):
     assert "ts-join" in text
     assert "<svg" in text
     for typed in ("9" * 5000, "-1", "x", "1e9", "٣"):
-        assert grace.post("/fr/trainer", action="ready", **{"ready-bonjour": typed}).status == HTTPStatus.OK
+        assert grace.post("/fr/trainer", action="ready", **{"ready-court": typed}).status == HTTPStatus.OK
     assert grace.post("/fr/trainer", action="leave").status == HTTPStatus.FOUND
     assert 'type="password"' in grace.get("/fr/trainer").text
 
 
 def test_a_trainers_cookie_is_not_made_up(ada):
     """Nor is that of a person good for it."""
-    ada.lesson("bonjour")
+    ada.join()
     for value in ("", "x", ada.cookies["tisserand_person"]):
         ada.cookies["tisserand_trainer"] = value
         assert 'type="password"' in ada.get("/fr/trainer").text
@@ -217,7 +218,7 @@ def test_a_name_that_is_too_long_is_refused_in_a_sentence(ada):
 @pytest.mark.parametrize("forged", ["x", "2|1:0|10:1700000000|16:tisserand_person|4:e30=|00"])
 def test_a_forged_cookie_is_a_stranger(ada, grace, forged):
     """And what one person has stays out of reach."""
-    ada.lesson("bonjour")
+    ada.join()
     grace.cookies["tisserand_person"] = forged
     assert "Rien n’est enregistré à votre sujet." in grace.get("/fr/data").text
     whole = ada.cookies["tisserand_person"].strip('"')
@@ -228,7 +229,7 @@ def test_a_forged_cookie_is_a_stranger(ada, grace, forged):
 
 def test_a_code_goes_on_elsewhere_once(ada, grace, workshop):
     """With what was done; and is not found in the database."""
-    lesson = ada.lesson("bonjour")
+    lesson = ada.lesson("court")
     line = ada.connect(lesson.kernel_id)
     said = {"type": "answer", "question": "quand", "answer": "plus-tard", "certainty": "low", "uuid": uuid4().hex}
     line.hear(until=line.tell(lesson.ours("quiz"), said), seconds=30)

@@ -58,8 +58,9 @@ def failing(_):
 
 
 def showing(_):
-    import json
-    told.value = json.dumps({{"environ": dict(os.environ), "names": sorted(globals()), "lang": lang, "own": own.value}})
+    import json, time
+    known = {{"environ": dict(os.environ), "names": sorted(globals()), "lang": lang, "own": own.value}}
+    told.value = json.dumps({{"at": time.time(), **known}})
 
 
 fail.on_click(failing)
@@ -68,7 +69,18 @@ w.VBox([told, fail, show, own, out])
 ```
 """
 
-LESSONS = {"echoue": FAILS, "boutons": BUTTONS}
+SHORT = """
+# Une leçon courte
+
+Une personne arrive.
+
+```python
+lesson.quiz("premiers-mots")
+lesson.action_plan()
+```
+"""
+
+LESSONS = {"court": SHORT, "echoue": FAILS, "boutons": BUTTONS}
 
 
 def write_content(folder: Path) -> Path:

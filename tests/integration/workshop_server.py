@@ -47,7 +47,7 @@ class WorkshopServer:
         """What it wrote so far."""
         return (self.folder / "log.txt").read_text("utf-8", "replace")
 
-    def start(self, seconds: float = 90) -> "WorkshopServer":
+    def start(self, seconds: float = 240) -> "WorkshopServer":
         """Start it and wait until its home page answers."""
         self.folder.mkdir(parents=True, exist_ok=True)
         password = self.folder / "password"

@@ -100,11 +100,21 @@ class Visitor:
         body = urlencode({"_xsrf": _xsrf, **form}).encode()
         return self.ask("POST", path, body, Content_Type="application/x-www-form-urlencoded", **(_headers or {}))
 
+    def join(self) -> None:
+        """Become somebody, without opening a lesson."""
+        self.post("/fr/data", action="name", name="")
+
+    def leave(self) -> None:
+        """Erase everything of oneself, the kernels too."""
+        if "tisserand_person" in self.cookies:
+            self.post("/fr/data", action="erase", confirm="yes")
+
     def lesson(self, slug: str, lang: str = "fr") -> OpenLesson:
         """Open a lesson."""
         answer = self.get(f"/{lang}/modules/{slug}")
         assert answer.status == 200, (answer.status, answer.heading)
         config = json.loads(re.search(r'id="ts-page-config"[^>]*>(.*?)</script>', answer.text)[1])  # type: ignore[index]
+        assert config["kernelUrl"], "the lesson could not be opened: the server's log says why"
         found = re.search(rf'<script type="{re.escape(_STATES)}">(.*?)</script>', answer.text, re.DOTALL)
         states = json.loads(found[1])["state"] if found else {}
         return OpenLesson(self, answer.text, config["kernelUrl"].rpartition("/")[2], states)
