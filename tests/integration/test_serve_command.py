@@ -128,10 +128,15 @@ def wait_for_end(child, terminal, seconds=30):
                 os.read(terminal, 10_000)
 
 
-def answers(port):
-    """Whether somebody listens."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def wait_for_port(port, seconds=60):
+    """Wait until somebody listens."""
+    end = time.monotonic() + seconds
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        assert time.monotonic() < end, "nobody listens"
+        time.sleep(0.1)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a pseudo-terminal is POSIX's")
@@ -151,8 +156,7 @@ def test_the_password_is_asked_for_at_the_first_start(workshop_content, tmp_path
         os.write(terminal, b"correct horse\n")
         assert "correct horse" not in wait_for(terminal, "Ctrl+C")
         visitor = Visitor(f"http://127.0.0.1:{port}")
-        while not answers(port):
-            time.sleep(0.1)
+        wait_for_port(port)
         assert visitor.post("/en/trainer", action="enter", password="correct horse").status == 302  # noqa: S106
         os.write(terminal, b"\x03")
         wait_for_end(child, terminal)
