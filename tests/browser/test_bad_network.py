@@ -113,7 +113,7 @@ def answer(page: Page) -> Any:
 
 def shows_feedback(question: Any) -> None:
     """The verdict is there: from now on the answer may not be lost."""
-    expect(question.locator(".ts-verdict").first).to_be_visible(timeout=30_000)
+    expect(question.locator(".ts-verdict").first).to_be_visible(timeout=60_000)
 
 
 def remembers(question: Any) -> None:
@@ -128,7 +128,7 @@ def say_back_online(page: Page) -> None:
 
 def is_back(page: Page) -> None:
     """The page says that the connection is back, or nothing any more."""
-    expect(page.locator(STATE)).to_have_attribute("data-state", "ready", timeout=30_000)
+    expect(page.locator(STATE)).to_have_attribute("data-state", "ready", timeout=60_000)
 
 
 def test_sixty_seconds_in_which_no_packet_gets_through(
@@ -232,10 +232,10 @@ def test_a_server_killed_in_the_middle_of_an_answer(tmp_path: Path, visit: Any) 
         assert len(confirmed) == 1
         question = answer(page)
         server.kill()
-        expect(page.locator(STATE)).to_have_attribute("data-state", "away", timeout=20_000)
+        expect(page.locator(STATE)).to_have_attribute("data-state", "away", timeout=60_000)
         server.start("/fr/")
         say_back_online(page)
-        expect(page.locator(STATE)).to_have_attribute("data-state", "gone", timeout=30_000)
+        expect(page.locator(STATE)).to_have_attribute("data-state", "gone", timeout=60_000)
         page.get_by_role("button", name="Recharger").click()
         remembers(question)
         remembers(first)
@@ -260,11 +260,11 @@ def test_an_hour_away_ends_the_kernel_and_costs_one_reload(tmp_path: Path, visit
             shows_feedback(question)
             network.cut()
             unsent = answer(page)
-            expect(page.locator(STATE)).to_have_attribute("data-state", "away", timeout=20_000)
+            expect(page.locator(STATE)).to_have_attribute("data-state", "away", timeout=60_000)
             time.sleep(9)
             network.mend()
             say_back_online(page)
-            expect(page.locator(STATE)).to_have_attribute("data-state", "gone", timeout=30_000)
+            expect(page.locator(STATE)).to_have_attribute("data-state", "gone", timeout=60_000)
             page.get_by_role("button", name="Recharger").click()
             remembers(unsent)
             remembers(question)

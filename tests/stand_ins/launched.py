@@ -78,7 +78,7 @@ class Launched:
                 if answer.status == 200:
                     return
             time.sleep(0.05)
-        raise AssertionError(f"no answer at {path}:\n{self.log.read_text()[-3000:]}")
+        raise AssertionError(f"no answer at {path} (ended: {self.process.poll()}):\n{self.log.read_text()[-3000:]}")
 
     def kill(self) -> None:
         """End it without warning (kill -9); its children have to notice by themselves."""

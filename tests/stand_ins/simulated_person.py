@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from kernel_wire import PROTOCOL, message, read
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
-from tornado.websocket import WebSocketClientConnection, websocket_connect
+from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
 _KERNEL = re.compile(r"api/kernels/([0-9a-f-]{36})|\"kernelId\": ?\"([0-9a-f-]{36})\"")
 _STATES = re.compile(r'<script type="application/vnd.jupyter.widget-state\+json">(.*?)</script>', re.DOTALL)
@@ -88,6 +88,7 @@ class SimulatedPerson:
     _reading: asyncio.Task[None] | None = None
     _replies: dict[str, asyncio.Future[dict[str, Any]]] = field(default_factory=dict)
     _done: dict[str, asyncio.Future[bool]] = field(default_factory=dict)
+    _options: dict[str, str] = field(default_factory=dict)
     _files_seen: list[str] = field(default_factory=list)
 
     async def arrive(self) -> Arrival:
@@ -100,17 +101,24 @@ class SimulatedPerson:
         arrival, begun = Arrival(), perf_counter()
         html = await self._fetch_page(arrival, begun)
         files = asyncio.create_task(self._fetch_files())
+        try:
+            await self._come_alive(html, arrival)
+            arrival.live = perf_counter() - begun
+        finally:
+            await asyncio.wait([files])
+        files.result()
+        arrival.files = perf_counter() - begun
+        return arrival
+
+    async def _come_alive(self, html: str, arrival: Arrival) -> None:
         await self.connect()
         await self._ask("kernel_info_request", {})
+        self.states = {}
         if found := _STATES.search(html):
             self.states = json.loads(found[1].replace(r"\u003c", "<"))["state"]
         if not self.states:
             arrival.states_came = "websocket"
             await self._request_states()
-        arrival.live = perf_counter() - begun
-        await files
-        arrival.files = perf_counter() - begun
-        return arrival
 
     async def connect(self) -> None:
         """Open the websocket of the page's kernel, or open it again."""
@@ -130,13 +138,18 @@ class SimulatedPerson:
         self._socket = self._reading = None
 
     def question(self, number: int = 0) -> Question:
-        """Return a question of the page's quiz, of those that are answered by one option."""
+        """Return a question of the page's quiz, of those that are answered by one option.
+
+        A question that was answered shows no options any more; those seen on an earlier page are remembered.
+        """
         for model_id, model in self.states.items():
             view = model.get("state", model).get("view") or {}
             found = [one for one in view.get("questions", ()) if one["kind"] == "single"]
-            if found:
-                one = found[number % len(found)]
-                return Question(model_id, one["id"], one["options"][0]["id"])
+            for one in found:
+                self._options.update({one["id"]: option["id"] for option in one["options"][:1]})
+            if known := [one["id"] for one in found if one["id"] in self._options]:
+                question_id = known[number % len(known)]
+                return Question(model_id, question_id, self._options[question_id])
         raise NoPageError("no quiz in the page")
 
     async def answer(self, question: Question, uuid_: str = "", patience_s: float = _PATIENCE_S) -> str:
@@ -153,10 +166,10 @@ class SimulatedPerson:
             NoPageError: the answer was refused.
         """
         uuid_ = uuid_ or str(uuid.uuid4())
-        waiting = self._done.setdefault(uuid_, asyncio.get_running_loop().create_future())
         intention = {"type": "answer", "uuid": uuid_, "question": question.id, "answer": question.option}
         data = {"method": "custom", "content": {**intention, "certainty": None}}
         self._send("comm_msg", {"comm_id": question.model_id, "data": data})
+        waiting = self._done.setdefault(uuid_, asyncio.get_running_loop().create_future())
         try:
             async with asyncio.timeout(patience_s):
                 ok = await waiting

@@ -1,0 +1,100 @@
+"""A server that is killed again and again while people answer: nothing confirmed is lost, nothing is there twice."""
+
+import asyncio
+import random
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from launched import Launched, free_port
+from simulated_person import NoPageError, SimulatedPerson
+from tornado.httpclient import HTTPError
+
+KILLS = 20
+PEOPLE = 4
+PATH = "/fr/modules/gerer-un-troll"
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Launched]:
+    """``tisserand serve``, not started."""
+    port = free_port()
+    command = [str(Path(sys.executable).with_name("tisserand")), "serve", "--no-browser", "--port", str(port)]
+    server = Launched(command, tmp_path, port)
+    yield server
+    server.stop()
+
+
+class Answering:
+    """Somebody who answers without a pause, and sends again what was not confirmed, as their page does."""
+
+    def __init__(self, base: str) -> None:
+        self.person = SimulatedPerson(base, PATH)
+        self.unconfirmed: str = ""
+        self.sent: set[str] = set()
+
+    async def go_on(self) -> None:
+        """Open the page and answer until the connection breaks."""
+        try:
+            await self.person.arrive()
+            number = 0
+            while True:
+                await self.answer_once(number)
+                number += 1
+        except (OSError, NoPageError, HTTPError):
+            return
+
+    async def answer_once(self, number: int) -> None:
+        """Answer one question; an answer stays unconfirmed until the server said that it has it."""
+        self.unconfirmed = self.unconfirmed or f"answer-{len(self.sent)}-{id(self)}"
+        self.sent.add(self.unconfirmed)
+        await self.person.answer(self.person.question(number), self.unconfirmed)
+        self.unconfirmed = ""
+
+
+def test_twenty_kills_lose_no_confirmed_answer_and_double_none(server: Launched) -> None:
+    """Every answer that was sent is there once in the end, confirmed before the kill, or sent again after it."""
+    dice = random.Random(4)  # noqa: S311 - moments of a test
+    people = [Answering(server.url) for _ in range(PEOPLE)]
+
+    async def live_through(seconds: float) -> None:
+        going_on = [asyncio.create_task(one.go_on()) for one in people]
+        before = sum(len(one.person.confirmed) for one in people)
+        while sum(len(one.person.confirmed) for one in people) == before and not all(one.done() for one in going_on):
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(seconds)
+        server.kill()
+        await asyncio.gather(*going_on)
+        await asyncio.gather(*(one.person.disconnect() for one in people))
+
+    async def catch_up() -> None:
+        for one in people:
+            await one.person.arrive()
+            if one.unconfirmed:
+                await one.answer_once(0)
+            await one.person.disconnect()
+
+    interrupted = 0
+    for _ in range(KILLS):
+        server.start("/fr/")
+        asyncio.run(live_through(dice.uniform(0.0, 0.6)))
+        interrupted += sum(bool(one.unconfirmed) for one in people)
+        kept = set(uuids(server))
+        assert all(kept >= set(one.person.confirmed) for one in people), "a confirmed answer is lost"
+    server.start("/fr/")
+    asyncio.run(catch_up())
+    kept = uuids(server)
+    assert sorted(kept) == sorted(uuid for one in people for uuid in one.sent)
+    assert sorted(kept) == sorted(set(kept))
+    assert interrupted > KILLS, "the kills hit nobody in the middle of an answer: they show nothing"
+
+
+def uuids(server: Launched) -> list[str]:
+    """The answers in the database."""
+    with closing(sqlite3.connect(server.home / "tisserand" / "tisserand.db")) as connection:
+        return [uuid for (uuid,) in connection.execute("select uuid from event where kind = 'answer_submitted'")]
