@@ -145,8 +145,7 @@ class SimulatedPerson:
         for model_id, model in self.states.items():
             view = model.get("state", model).get("view") or {}
             found = [one for one in view.get("questions", ()) if one["kind"] == "single"]
-            for one in found:
-                self._options.update({one["id"]: option["id"] for option in one["options"][:1]})
+            self._options |= {one["id"]: one["options"][0]["id"] for one in found if one["options"]}
             if known := [one["id"] for one in found if one["id"] in self._options]:
                 question_id = known[number % len(known)]
                 return Question(model_id, question_id, self._options[question_id])
@@ -241,10 +240,11 @@ class SimulatedPerson:
         if self._socket is None:
             raise ConnectionError("the websocket is closed")
         msg_id, data = message(kind, content, self._session)
-        # What tornado returns waits for the network; an error there shows as the end of reading.
-        asyncio.ensure_future(self._socket.write_message(data, binary=True)).add_done_callback(
-            lambda sent: sent.exception()
-        )
+        try:
+            sent = asyncio.ensure_future(self._socket.write_message(data, binary=True))
+        except WebSocketClosedError as error:
+            raise ConnectionError("the websocket is closed") from error
+        sent.add_done_callback(lambda done: done.exception())  # an error there shows as the end of reading
         return msg_id
 
     async def _read(self) -> None:
