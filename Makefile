@@ -67,6 +67,10 @@ page: | $(BROWSER_READY)
 build: $(READY)
 	@$(BIN)/tisserand build
 
+# The workshop's server against stock Voilà and Panel, which comes into an environment of its own: about half an hour.
+bench: $(READY) $(BROWSER_READY)
+	@$(BIN)/python tests/bench/bench_workshop.py --json .venv/bench-workshop.json
+
 lock:
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 --no-header --generate-hashes -o requirements.lock

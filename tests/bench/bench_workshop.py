@@ -13,7 +13,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -67,17 +67,19 @@ def measure(parts: Sequence[str], amount: Amount, only: str = "") -> dict[str, A
     with tempfile.TemporaryDirectory(prefix="tisserand-bench-") as folder:
         rivals = Rivals(Path(folder))
         chosen = [rival for rival in rivals.all() if only in rival.name]
-        with visitors() as people:
-            if "compare" in parts:
-                _say("First visits")
+        if "compare" in parts:
+            _say("First visits")
+            with visitors() as people:
                 figures["compare"] = [row.figures() for row in compare(chosen, people, amount.visits)]
-            if "slow" in parts:
-                _say("First visits over a slow link")
+        if "slow" in parts:
+            _say("First visits over a slow link")
+            with visitors() as people:
                 figures["slow"] = [row.figures() for row in compare_slowly(chosen, people, amount.slow_visits)]
-            if "lessons" in parts:
-                _say("First visits of the real lessons")
+        if "lessons" in parts:
+            _say("First visits of the real lessons")
+            with visitors() as people:
                 found = real_lessons(rivals, people)
-                figures["lessons"] = {path: {"kb": one.kb, "requests": one.requests} for path, one in found.items()}
+            figures["lessons"] = {path: {"kb": one.kb, "requests": one.requests} for path, one in found.items()}
         if "rooms" in parts:
             _say("Rooms")
             figures["rooms"] = [asdict(room) for room in rooms(rivals, amount.sizes, amount.answer_for_s)]
@@ -108,8 +110,10 @@ def main() -> None:
     """Measure and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="measure little: to see that it works")
-    parser.add_argument("--parts", default=",".join(PARTS), help=f"some of {','.join(PARTS)}")
+    parser.add_argument("--parts", help=f"some of {','.join(PARTS)}; by default all, without slow when quick")
     parser.add_argument("--visits", type=int, help="first visits of each rival")
+    parser.add_argument("--sizes", help="people of each room: 10,30,100")
+    parser.add_argument("--answer-for", type=float, help="seconds that the largest room answers")
     parser.add_argument("--only", default="", help="rivals whose names hold this")
     parser.add_argument("--json", type=Path, help="file to write the figures to")
     parser.add_argument("--show", type=Path, help="print the tables of such a file, and measure nothing")
@@ -117,15 +121,22 @@ def main() -> None:
     if options.show:
         print(as_markdown(json.loads(options.show.read_text("utf-8"))))
         return
-    amount = QUICK if options.quick else FULL
-    if options.visits:
-        amount = Amount(**{**asdict(amount), "visits": options.visits, "slow_visits": options.visits})
-    parts = options.parts.split(",")
-    figures = measure(["compare", "lessons", "rooms", "stages"] if options.quick and parts == list(PARTS) else parts,
-                      amount, options.only)  # fmt: skip
+    default = [part for part in PARTS if part != "slow"] if options.quick else PARTS
+    figures = measure(options.parts.split(",") if options.parts else default, _amount(options), options.only)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False), "utf-8")
     print("\n" + as_markdown(figures))
+
+
+def _amount(options: argparse.Namespace) -> Amount:
+    amount = QUICK if options.quick else FULL
+    if options.visits:
+        amount = replace(amount, visits=options.visits, slow_visits=options.visits)
+    if options.sizes:
+        amount = replace(amount, sizes=tuple(int(size) for size in options.sizes.split(",")))
+    if options.answer_for is not None:
+        amount = replace(amount, answer_for_s=options.answer_for)
+    return amount
 
 
 if __name__ == "__main__":
