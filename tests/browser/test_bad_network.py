@@ -29,7 +29,7 @@ from tisserand.server.kernels import LessonKernels
 
 class ForgetfulKernels(LessonKernels):
     def initialize_culler(self):
-        self.cull_idle_timeout = 6  # where it is 20 minutes
+        self.cull_idle_timeout = 4  # where it is 20 minutes
         super().initialize_culler()
 
 
@@ -249,7 +249,7 @@ def test_a_server_killed_in_the_middle_of_an_answer(tmp_path: Path, visit: Any) 
 def test_an_hour_away_ends_the_kernel_and_costs_one_reload(tmp_path: Path, visit: Any) -> None:
     """The page says that it has gone to sleep; a reload shows what was answered.
 
-    The server is told to end a kernel without a page after 6 s, where it waits 20 minutes.
+    The server is told to end a kernel without a page after 4 s, where it waits 20 minutes.
     """
     server = launched(tmp_path, FORGETFUL)
     server.start("/fr/")
@@ -261,7 +261,7 @@ def test_an_hour_away_ends_the_kernel_and_costs_one_reload(tmp_path: Path, visit
             network.cut()
             unsent = answer(page)
             expect(page.locator(STATE)).to_have_attribute("data-state", "away", timeout=60_000)
-            time.sleep(9)
+            time.sleep(6)
             network.mend()
             say_back_online(page)
             expect(page.locator(STATE)).to_have_attribute("data-state", "gone", timeout=60_000)
