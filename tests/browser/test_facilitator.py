@@ -78,7 +78,7 @@ def show_to_the_room(made: Any, page: Page, picture: Any) -> None:
     expect(room.locator("[aria-live=polite]")).not_to_be_empty()
     page.keyboard.press("Escape")
     expect(page.locator("dialog:modal")).to_have_count(0)
-    assert page.evaluate("document.activeElement.matches('.ts-room-button')")
+    expect(page.locator(".ts-room-button")).to_be_focused()
 
 
 @WIDTHS
