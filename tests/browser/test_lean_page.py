@@ -1,5 +1,6 @@
 """The lesson's page on bad networks, and with widgets that are not ours."""
 
+import contextlib
 import json
 import re
 import time
@@ -97,8 +98,9 @@ def state(page: Page) -> str | None:
 def kill_kernels(server: Any) -> None:
     """Have the kernels die at once."""
     for child in psutil.Process(server.process.pid).children(recursive=True):
-        if "ipykernel" in " ".join(child.cmdline()):
-            child.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # it went along with the one before
+            if "ipykernel" in " ".join(child.cmdline()):
+                child.kill()
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["1280", "360"])

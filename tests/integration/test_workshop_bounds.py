@@ -1,9 +1,12 @@
 """How much there is of everything, and the clear page where it ends: a server for five, set up by its configuration."""
 
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http import HTTPStatus
 
+import psutil
 import pytest
 from tests.integration.workshop_server import PASSWORD, WorkshopServer
 
@@ -141,6 +144,20 @@ def test_requests_without_end_are_answered_with_a_page(small):
     assert found.count(HTTPStatus.OK) >= 400
     assert HTTPStatus.TOO_MANY_REQUESTS in found
     assert grace.get("/fr/").status == HTTPStatus.OK
+
+
+def test_lessons_open_again_when_all_the_kernels_were_killed(small, empty):
+    """Those that waited for somebody died with the process from which they were forked: nobody gets one of them."""
+    empty().lesson("court")
+    time.sleep(1)  # others are being made ready
+    for process in psutil.Process(small.process.pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    for _ in range(3):
+        lesson = empty().lesson("court")
+        line = lesson.visitor.connect(lesson.kernel_id)
+        assert line.hear(until=line.say("kernel_info_request", {}))
+        line.close()
 
 
 def test_nothing_of_all_that_is_in_the_database(small):

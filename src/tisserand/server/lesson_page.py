@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from http import HTTPStatus
+from typing import Any
 
 from tornado.iostream import StreamClosedError
 
@@ -62,18 +63,31 @@ class LessonHandler(PageHandler):
 
     async def _open(self, module: TrainingModule, address: LessonAddress, visit: Visit) -> LessonRun | None:
         """Return a run of the lesson to which the person was admitted; ``None``, logged, where none could be had."""
-        workshop, learner, run = self.workshop, visit.claim.learner, None
         try:
             # The rows first: a run that was taken must not be lost because they can't be read.
-            rows = await workshop.keeper.rows(learner, module.id)
-            run = await workshop.pool.take(address)
-            workshop.kernels.claim(run.kernel_id, visit)
-            await run.admit(learner, workshop.ticket(run.kernel_id, learner, module.id), list(map(message_of, rows)))
+            rows = await self.workshop.keeper.rows(visit.claim.learner, module.id)
+            records = list(map(message_of, rows))
+            try:
+                return await self._take(module, address, visit, records)
+            except Exception:
+                log.warning("%s: a kernel failed, another is tried", address.notebook, exc_info=True)
+                return await self._take(module, address, visit, records)
         except Exception:
             log.exception("%s could not be opened", address.notebook)
-            if run is not None:
-                await workshop.pool.discard(run)  # half admitted, it is of no use and has a place
             return None
+
+    async def _take(
+        self, module: TrainingModule, address: LessonAddress, visit: Visit, records: list[dict[str, Any]]
+    ) -> LessonRun:
+        """Return a run to which the person was admitted; one that fails on the way is ended, and its place is free."""
+        workshop, learner = self.workshop, visit.claim.learner
+        run = await workshop.pool.take(address)
+        try:
+            workshop.kernels.claim(run.kernel_id, visit)
+            await run.admit(learner, workshop.ticket(run.kernel_id, learner, module.id), records)
+        except BaseException:
+            await workshop.pool.discard(run)
+            raise
         return run
 
     def _published(self, slug: str) -> TrainingModule | None:

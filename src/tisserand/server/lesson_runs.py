@@ -240,8 +240,8 @@ class LessonPool:
         waiting = self._ready[address]
         while waiting:
             run = waiting.popleft()
-            if self._is_good(run):
-                break
+            if self._is_good(run) and await self._kernels.get_kernel(run.kernel_id).is_alive():
+                break  # all of them may have died a moment ago, with the process from which they were forked
             await self.discard(run)
         else:
             run = await self._make_room_and_play(address)
