@@ -160,7 +160,11 @@ def test_lessons_open_again_when_all_the_kernels_were_killed(small, empty):
         line.close()
 
 
-def test_nothing_of_all_that_is_in_the_database(small):
-    """Visits, refusals and names leave no trace there."""
+def test_nothing_of_all_that_is_in_the_database(small, empty):
+    """Visits, refusals and names leave no trace there; a code asked for makes the file, and is no event."""
+    ada = empty()
+    ada.post("/fr/data", action="name", name="Ada")
+    ada.post("/fr/data", action="code")
     with sqlite3.connect(small.database) as connection:
+        assert connection.execute("SELECT count(*) FROM resume_code").fetchone()[0] >= 1
         assert connection.execute("SELECT count(*) FROM event").fetchone() == (0,)
