@@ -268,6 +268,12 @@ def test_a_lesson_that_fails_shows_what_it_could_and_tells_nobody_why(ada, works
     assert "ZeroDivisionError" in workshop.log
 
 
+def test_what_a_cell_shows_late_is_in_the_page_all_the_same(ada):
+    """A kernel may say that a cell is done long before the last of what it showed comes."""
+    lesson = ada.lesson("tarde")
+    assert lesson.ours("quiz")
+
+
 def test_a_callback_that_fails_tells_nobody_why(buttons, workshop):
     """Neither what it raised, nor what it wrote to standard error; the log has both."""
     lesson, line = buttons

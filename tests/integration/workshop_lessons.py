@@ -80,7 +80,20 @@ lesson.action_plan()
 ```
 """
 
-LESSONS = {"court": SHORT, "echoue": FAILS, "boutons": BUTTONS}
+LATE = """
+# Ce que la cellule montre tarde
+
+```python
+import sys
+import time
+
+sys.stdout.flush = sys.stderr.flush = lambda: None  # else the kernel waits for its own outputs before it says "done"
+get_ipython().kernel.iopub_thread.schedule(lambda: time.sleep(6))  # as when a hundred lessons begin at once
+lesson.quiz("premiers-mots")
+```
+"""
+
+LESSONS = {"court": SHORT, "echoue": FAILS, "boutons": BUTTONS, "tarde": LATE}
 
 
 def write_content(folder: Path) -> Path:

@@ -43,7 +43,9 @@ class ForkedKernel:
         return self._exit_code
 
     def _is_over(self) -> bool:
-        return bool(select.select([self._pidfd], [], [], 0)[0])
+        watch = select.poll()  # select() refuses descriptors above 1023, which a hundred kernels reach
+        watch.register(self._pidfd, select.POLLIN)
+        return bool(watch.poll(0))
 
     def _told(self) -> int | None:
         """Return the exit code that the parent tells, which comes a moment after the end itself."""

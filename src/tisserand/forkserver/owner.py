@@ -196,8 +196,10 @@ def launch(configuration: ParentConfiguration) -> RunningParent:
 def _first_line(process: "subprocess.Popen[bytes]") -> dict[str, Any]:
     assert process.stdout is not None  # noqa: S101 - it is a pipe
     line, until = b"", time.monotonic() + _READY_S
+    watch = select.poll()  # select() refuses descriptors above 1023, which a hundred kernels reach
+    watch.register(process.stdout, select.POLLIN)
     while not line.endswith(b"\n"):
-        if not select.select([process.stdout], [], [], max(0.0, until - time.monotonic()))[0]:
+        if not watch.poll(1000 * max(0.0, until - time.monotonic())):
             raise ForkUnavailableError("not_started", detail=f"{_READY_S:.0f} s")
         chunk = os.read(process.stdout.fileno(), 65536)
         if not chunk:

@@ -284,7 +284,14 @@ class LessonPool:
         written_at, notebook = self._written_at(address), deepcopy(self.notebook(address))
         notebook.cells.append(nbformat.v4.new_code_cell())
         kernel_id = await self._kernels.start_for_lesson(self._kernel_name, address.slug, self._environment(address))
-        client = LessonClient(notebook, km=self._kernels.get_kernel(kernel_id), timeout=_PLAYED_WITHIN_S)
+        client = LessonClient(
+            notebook,
+            km=self._kernels.get_kernel(kernel_id),
+            timeout=_PLAYED_WITHIN_S,
+            # By default a cell whose outputs are 4 s late counts as played without them: activities would be missing.
+            iopub_timeout=_PLAYED_WITHIN_S,
+            raise_on_iopub_timeout=True,
+        )
         run = LessonRun(address, kernel_id, notebook, client, written_at)
         try:
             await client.connect()

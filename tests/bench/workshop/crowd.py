@@ -11,6 +11,7 @@ from simulated_person import Arrival, SimulatedPerson
 
 _PERIOD_S = 1.0
 _ANSWER_WITHIN_S = 20.0
+_LONGEST_WORD = 60
 
 
 @dataclass
@@ -78,6 +79,9 @@ class Crowd:
         found = await asyncio.gather(*(person.arrive() for person in self.people), return_exceptions=True)
         arrivals = [one for one in found if isinstance(one, Arrival)]
         problems = [f"{type(one).__name__}: {one}" for one in found if isinstance(one, BaseException)]
+        whole = max((len(person.states) for person in self.people), default=0)
+        less = [len(person.states) for person in self.people if 0 < len(person.states) < whole]
+        problems += [f"a page with {count} widgets instead of {whole}" for count in less]
         live, html = (sorted(asdict(one)[name] for one in arrivals) for name in ("live", "html"))
         return Joined(len(self.people), live, html, problems)
 
@@ -94,7 +98,7 @@ class Crowd:
                 try:
                     await person.answer(person.question(number), patience_s=_ANSWER_WITHIN_S)
                 except Exception as error:  # noqa: BLE001 - whatever it is, it is counted and named
-                    errors.append(type(error).__name__)
+                    errors.append(f"{type(error).__name__}: {error}"[:_LONGEST_WORD])
                 else:
                     latencies.append(perf_counter() - sent)
                 number += 1

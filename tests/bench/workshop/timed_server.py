@@ -45,20 +45,6 @@ def _timed(owner: type, name: str, stage: str) -> None:
     setattr(owner, name, timed)
 
 
-def _time_cells() -> None:
-    method = LessonClient.execute_cell
-
-    async def timed(self: Any, cell: Any, cell_name: Any, index: int, **options: Any) -> Any:
-        begun = perf_counter()
-        try:
-            return await method(self, cell, cell_name, index, **options)
-        finally:
-            if index < len(self.nb.cells) - 1:
-                _note(f"cell: {cell.source.strip().splitlines()[-1][:60]}", begun)
-
-    LessonClient.execute_cell = timed
-
-
 def _time_rendering() -> None:
     """Note when the first piece of a page goes out."""
     method = LessonPage.pieces
@@ -102,11 +88,11 @@ def main() -> None:
     out = Path(sys.argv.pop(1))
     _timed(LessonKernels, "start_for_lesson", "fork the kernel")
     _timed(LessonClient, "connect", "connect to it")
+    _timed(LessonRun, "play", "play its cells")
     _timed(LessonRun, "admit", "admit the person")
     _timed(LessonPool, "take", "a run of the lesson")
     _timed(Keeper, "rows", "read what the person did")
     _timed(LessonHandler, "_open", "the lesson opened for the person")
-    _time_cells()
     _time_rendering()
     _time_pages(out)
     _leave_background_out()
