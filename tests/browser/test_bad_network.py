@@ -121,6 +121,14 @@ def remembers(question: Any) -> None:
     expect(question.locator(".ts-verdict").first).to_be_attached(timeout=60_000)
 
 
+def wait_for_line(server: Launched, words: str, seconds: float = 60) -> None:
+    """Wait until the server has logged ``words``."""
+    end = time.monotonic() + seconds
+    while words not in server.log.read_text("utf-8"):
+        assert time.monotonic() < end, f"the log never says {words!r}:\n{server.log.read_text('utf-8')[-2000:]}"
+        time.sleep(0.1)
+
+
 def say_back_online(page: Page) -> None:
     """Have the browser tell the page that the network is back, as phones do."""
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -261,7 +269,7 @@ def test_an_hour_away_ends_the_kernel_and_costs_one_reload(tmp_path: Path, visit
             network.cut()
             unsent = answer(page)
             expect(page.locator(STATE)).to_have_attribute("data-state", "away", timeout=60_000)
-            time.sleep(6)
+            wait_for_line(server, "seconds of inactivity")
             network.mend()
             say_back_online(page)
             expect(page.locator(STATE)).to_have_attribute("data-state", "gone", timeout=60_000)

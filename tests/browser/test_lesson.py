@@ -1,5 +1,6 @@
 """The lesson as a web page: read, answered and played with the keyboard, found again after a reload."""
 
+import contextlib
 import json
 import re
 from collections.abc import Callable
@@ -214,8 +215,9 @@ def test_a_page_whose_kernel_is_gone_offers_to_reload_and_nothing_is_lost(serve:
     expect(scenario.locator(".ts-scene .ts-kicker").first).to_have_text("Moment 2")
     title = scenario.locator(".ts-scene-title").inner_text()
     for child in psutil.Process(serve.process.pid).children(recursive=True):
-        if "ipykernel" in " ".join(child.cmdline()):  # forked from a parent that names it, or not
-            child.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # one that has just ended, a zombie among them
+            if "ipykernel" in " ".join(child.cmdline()):  # forked from a parent that names it, or not
+                child.kill()
     expect(page.locator("#ts-state")).to_have_attribute("data-state", "gone", timeout=30_000)
     page.get_by_role("button", name="Recharger").click()
     page.locator(".ts-scenario").first.wait_for(timeout=120_000)
