@@ -1,8 +1,8 @@
 """Everything that can happen in a room, as values.
 
-As with what learners do (:mod:`tisserand.domain.events`), an event is a fact that is never changed, stored as ``kind`` and
-``payload``; what a room is now is folded from its events (:mod:`tisserand.domain.rooms.room`). Fields are JSON values only.
-What a person answers in an activity is an event of theirs, with the room's id on its record, and not one of these.
+As with what learners do (:mod:`tisserand.domain.events`), an event is a fact that is never changed, stored as ``kind``
+and ``payload``; what a room is now is folded from its events (:mod:`tisserand.domain.rooms.room`). Fields are JSON values
+only. What a person does in a lesson is an event of theirs, with the room's id on its record, and not one of these.
 """
 
 from collections.abc import Mapping
@@ -338,7 +338,7 @@ class RoomRecord:
 def room_event_from_payload(kind: str, payload: Mapping[str, Any]) -> RoomEvent | None:
     """Return the event that was stored, or ``None`` for a kind that this version does not know.
 
-    Lists come back as the tuples that they were; unknown fields are passed over, so that an older version can still read.
+    Lists come back as the tuples that they were; unknown fields are passed over: an older version can still read.
     """
     event_class = ROOM_EVENTS.get(kind)
     if event_class is None:
