@@ -64,11 +64,7 @@ def test_a_learner_opens_a_module_plays_and_finds_it_again(lab: Any, visit: Any,
 
 def test_the_catalogue_follows_what_is_typed(lab: Any, visit: Any, shots: Any) -> None:
     """In either language, the field keeping the keyboard; how many there are is said; nothing sticks out."""
-<<<<<<< HEAD
     made = visit(lang=lab.lang)
-=======
-    made = visit(lang=lab.lang, narrow=True)
->>>>>>> 60700ae (Look at the searched catalogue of JupyterLab at both widths in one visit)
     page = open_home(made, lab)
     catalog = page.locator(".ts-catalog")
     cards, spoken = catalog.locator(".ts-card"), catalog.locator("[aria-live]")
@@ -81,13 +77,8 @@ def test_the_catalogue_follows_what_is_typed(lab: Any, visit: Any, shots: Any) -
     expect(spoken).to_have_text(catalog.locator(".ts-count").inner_text())
     expect(field).to_be_focused()
     assert made.axe(".ts-catalog") == []
-<<<<<<< HEAD
     for width in (1280, 360):  # of the widget: JupyterLab's own side bars leave nothing of a narrow window
         catalog.evaluate("(node, width) => { node.style.maxWidth = `min(46rem, ${width}px)`; }", width)
-=======
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
->>>>>>> 60700ae (Look at the searched catalogue of JupyterLab at both widths in one visit)
         assert catalog.evaluate("node => node.scrollWidth <= node.clientWidth")
         if shots:
             page.screenshot(path=shots / f"lab-search-{lab.lang}-{width}.png")

@@ -1,8 +1,8 @@
 """Everything that can happen in a room, as values.
 
 As with what learners do (:mod:`tisserand.domain.events`), an event is a fact that is never changed, stored as ``kind``
-and ``payload``; what a room is now is folded from its events (:mod:`tisserand.domain.rooms.room`). Fields are JSON values
-only. What a person does in a lesson is an event of theirs, with the room's id on its record, and not one of these.
+and ``payload``; what a room is now is folded from its events (:mod:`tisserand.domain.rooms.room`). Fields are JSON
+values only. What a person does in a lesson is an event of theirs, with the room's id on its record, and not one of these.
 """
 
 from collections.abc import Mapping
