@@ -55,6 +55,12 @@ class UnknownNameError(TisserandError):
 # Playing
 
 
+class RoomError(ReasonedError):
+    """Something may not happen in a room now, or not by this person."""
+
+    area = "rooms"
+
+
 class ExpressionError(ReasonedError):
     """A guard or an effect of a scenario can't be understood."""
 

@@ -20,6 +20,7 @@ from traitlets.config import Config  # noqa: E402
 from voila.configuration import VoilaConfiguration  # noqa: E402
 
 from tisserand.content.loading import load_module  # noqa: E402
+from tisserand.domain.events import Record  # noqa: E402
 from tisserand.errors import ReasonedError, TisserandError  # noqa: E402
 from tisserand.forkserver.configuration import ParentConfiguration  # noqa: E402
 from tisserand.forkserver.kernelspec import KERNEL_NAME  # noqa: E402
@@ -30,11 +31,12 @@ from tisserand.paths import content_root, data_folder  # noqa: E402
 from tisserand.server.addresses import addresses, base_of, is_this_machine, known_hosts  # noqa: E402
 from tisserand.server.channels import FROM_PAGE, LARGEST_MESSAGE, GuardedConnection  # noqa: E402
 from tisserand.server.keeper import Keeper  # noqa: E402
-from tisserand.server.kernel_api import KernelApi  # noqa: E402
+from tisserand.server.kernel_api import KernelApi, RoomDoor  # noqa: E402
 from tisserand.server.kernels import LessonKernels  # noqa: E402
 from tisserand.server.lesson_renderer import LessonRenderer  # noqa: E402
 from tisserand.server.lesson_runs import LessonAddress, LessonPool  # noqa: E402
 from tisserand.server.people import OwnKernelOnly, People  # noqa: E402
+from tisserand.server.rooms.collecting import note_record  # noqa: E402
 from tisserand.server.routes import routes  # noqa: E402
 from tisserand.server.runtimes import kernel_environment, runtime_of  # noqa: E402
 from tisserand.server.secret_files import TrainerPassword, cookie_secret  # noqa: E402
@@ -162,7 +164,7 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         kernels: LessonKernels = server.kernel_manager
         kernels.max_kernels = self.max_participants
         kernels.cull_idle_timeout = self.idle_minutes * 60
-        self.api = KernelApi(keeper, secret, kernels.owner_of)
+        self.api = KernelApi(keeper, secret, kernels.owner_of, RoomDoor(self._room_of, self._tell_room))
         kernels.config.ForkProvisioner.connect_ports = [self.api.port]
         kernels.extra_env = {WORKSHOP: self.api.url, "SERVER_SOFTWARE": "voila/tisserand"}
         pool = LessonPool(
@@ -219,11 +221,19 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         """Start the process from which kernels are forked: it is ready before the first person is."""
         if self.kernel_name == KERNEL_NAME:
             await owner_of(ParentConfiguration(prepare=_PREPARE)).warm()
+        await self.workshop.rooms.load()  # a lesson opened after a restart belongs to the room in which its person is
 
     def _kernel_environment(self, address: LessonAddress) -> dict[str, str]:
         """Return what the kernel of a lesson finds in its environment, as its page brings our widgets or not."""
         runtime = runtime_of(load_module(address.slug), compatible=self.compatible)
         return kernel_environment(runtime, self.serverapp.base_url)
+
+    def _room_of(self, learner: str) -> str | None:
+        live = self.workshop.rooms.room_of_person(learner)
+        return live.room.id if live else None
+
+    async def _tell_room(self, record: Record) -> None:
+        await note_record(self.workshop, record)
 
     async def stop_extension(self) -> None:
         """End what waits for nobody, and finish what is being written."""

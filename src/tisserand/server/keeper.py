@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 from tisserand.content.models.module import TrainingModule
 from tisserand.domain.events import Record
 from tisserand.i18n import Lang
+from tisserand.server.rooms.hub import Rooms
 from tisserand.services.own_data import Holdings, erase_learner, export_as_json, holdings
 from tisserand.services.progress import Standing, progress_of_all
 from tisserand.services.restarts import restart_module
 from tisserand.store.event_log import open_event_log
 from tisserand.store.resume_codes import ResumeCodes
+from tisserand.store.room_log import RoomLog
 from tisserand.store.sql_event_log import SqlEventLog
 
 T = TypeVar("T")
@@ -131,6 +133,10 @@ class Keeper:
             StoreError: the database could not be read or written.
         """
         return await self._write(lambda: self._codes.use(typed, datetime.now(UTC)))
+
+    def rooms(self) -> Rooms:
+        """Return the rooms that this database keeps."""
+        return Rooms(RoomLog(self._log), self._write, self._read)
 
     def close(self) -> None:
         """Finish what is being written."""

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -10,6 +11,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
+from tisserand.domain.events import Record
 from tisserand.errors import StoreError
 from tisserand.server.keeper import Keeper
 from tisserand.server.rates import RECORDS, Limiter
@@ -21,8 +23,26 @@ log = logging.getLogger(__name__)
 LARGEST_RECORD = 64 * 1024
 """Bytes: thirty times the longest text that a person may write."""
 
+
+async def _nobody(_record: Record) -> None:
+    """Tell nobody."""
+
+
 Owner = Callable[[str], str | None]
 """Says whose kernel it is."""
+
+
+@dataclass(frozen=True)
+class RoomDoor:
+    """What this application knows of rooms.
+
+    Attributes:
+        of: returns the id of the room in which somebody is now, if any.
+        tell: takes note of what somebody did in a room.
+    """
+
+    of: Callable[[str], str | None] = lambda _learner: None
+    tell: Callable[[Record], Awaitable[None]] = _nobody
 
 
 class KernelApi:
@@ -33,15 +53,16 @@ class KernelApi:
         port: its port.
     """
 
-    def __init__(self, keeper: Keeper, secret: bytes, owner_of: Owner) -> None:
+    def __init__(self, keeper: Keeper, secret: bytes, owner_of: Owner, rooms: RoomDoor = RoomDoor()) -> None:
         """Listen on a free port of 127.0.0.1.
 
         Args:
             keeper: keeps the records.
             secret: signs the tickets.
             owner_of: says whose kernel it is now.
+            rooms: knows in which room somebody is.
         """
-        values = {"keeper": keeper, "secret": secret, "owner_of": owner_of, "rate": Limiter(RECORDS)}
+        values = {"keeper": keeper, "secret": secret, "owner_of": owner_of, "rate": Limiter(RECORDS), "rooms": rooms}
         handlers = {r"/records": _Records, r"/forgotten": _Forgotten, r"/ticket": _NewTicket}
         routes = [(path, handler, values) for path, handler in handlers.items()]
         self._server = HTTPServer(Application(routes), max_body_size=LARGEST_RECORD, idle_connection_timeout=30)
@@ -64,8 +85,9 @@ class _TicketHandler(RequestHandler):
 
     lasts_s: float = LASTS_S
 
-    def initialize(self, keeper: Keeper, secret: bytes, owner_of: Owner, rate: Limiter) -> None:
+    def initialize(self, keeper: Keeper, secret: bytes, owner_of: Owner, rate: Limiter, rooms: RoomDoor) -> None:
         """Take what the application knows."""
+        self.rooms = rooms
         self.rate = rate
         self.keeper = keeper
         self.secret = secret
@@ -120,10 +142,17 @@ class _Records(_TicketHandler):
             raise _TooFastError
         row = row_of_message(json.loads(self.request.body))
         # Who and where are the ticket's business, whatever the kernel says.
-        record = record_of({**row, "learner": self.ticket.learner, "module_id": self.ticket.module_id, "room": None})
+        own = {
+            "learner": self.ticket.learner,
+            "module_id": self.ticket.module_id,
+            "room": self.rooms.of(self.ticket.learner),
+        }
+        record = record_of({**row, **own})
         if record is None:
             raise ValueError(f"no such kind of event: {row['kind']!r}")
         recorded, count = await self.keeper.append(record)
+        if recorded and record.room:
+            await self.rooms.tell(record)
         return {"recorded": recorded, "count": count}
 
 

@@ -48,6 +48,7 @@ class OwnDataHandler(PageHandler):
     async def _erase(self, lang: Lang, person: Person) -> None:
         await self._end_lessons(person)  # what they still had to send is erased too
         await self.workshop.keeper.erase(person.username)
+        await self.workshop.rooms.forget_person(person.username)
         await self._end_lessons(person)  # those that opened meanwhile show what is no more
         forget(self)
         await self._show(lang, message=translate(lang, "server.erased"), forgotten=True)

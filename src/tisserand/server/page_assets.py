@@ -27,6 +27,7 @@ class PageAssets:
         stock_style: what a page of the compatible mode adds to the theme.
         stock_page: the script of such a page.
         page_style: the theme and the style sheet of the pages around the lessons.
+        room_style, room_script: what the pages of rooms add.
         mark: the icon.
     """
 
@@ -37,6 +38,8 @@ class PageAssets:
     stock_style: str
     stock_page: str
     page_style: str
+    room_style: str
+    room_script: str
     mark: str
 
 
@@ -64,6 +67,8 @@ def page_assets() -> PageAssets:
         stock_style=add("stock", ".css", theme + _own("page.css") + _own("stock_lesson.css")),
         stock_page=add("stock", ".js", _own("stock_page.js")),
         page_style=add("page", ".css", theme + _own("page.css")),
+        room_style=add("room", ".css", _own("rooms.css")),
+        room_script=add("room", ".js", _own("room.js")),
         mark=add("mark", ".svg", _own("mark.svg")),
     )
 

@@ -28,6 +28,8 @@ _KINDS = {
 }
 """Which page says that something went wrong; any other status is ``failed``."""
 
+_ASSETS = ("page_style", "room_style", "room_script", "mark")
+
 
 @lru_cache
 def _environment() -> jinja2.Environment:
@@ -39,7 +41,7 @@ def render(template: str, lang: Lang, base_url: str, **values: Any) -> str:
     """Return a page of ``templates/``, with every sentence of ``locale/<lang>/server.yaml`` as ``t``."""
     labels = {key.replace(".", "_"): sentence for key, sentence in sentences(lang, "server").items()}
     assets = page_assets()
-    addresses = {name: f"{base_url}{ASSETS_PATH}{getattr(assets, name)}" for name in ("page_style", "mark")}
+    addresses = {name: f"{base_url}{ASSETS_PATH}{getattr(assets, name)}" for name in _ASSETS}
     known = {"lang": lang.value, "other": lang.other.value, "base_url": base_url, "t": labels, **addresses}
     return _environment().get_template(template).render(**known, translate=translate, Lang=lang, **values)
 

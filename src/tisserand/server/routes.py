@@ -16,12 +16,21 @@ from tisserand.server.lesson_renderer import LessonRenderer
 from tisserand.server.own_data import OwnDataHandler, ResumeHandler
 from tisserand.server.page_assets import ASSETS_PATH, page_assets
 from tisserand.server.page_handler import MissingHandler, RootHandler
+from tisserand.server.rooms.handlers import (
+    ActHandler,
+    CockpitHandler,
+    JoinHandler,
+    ParticipantHandler,
+    ScreenHandler,
+)
+from tisserand.server.rooms.stream import StreamHandler
 from tisserand.server.runtimes import TEMPLATES
 from tisserand.server.static_files import StaticFileHandler
 from tisserand.server.trainer import TrainerHandler
 
 _LANG = r"(fr|en)"
 _SLUG = r"([a-z0-9-]+)"
+_CODE = r"([A-Za-z0-9-]{4,16})"
 _KERNEL = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 
@@ -33,6 +42,12 @@ def routes(base: str, renderer: LessonRenderer) -> list[Any]:
         (rf"{base}{_LANG}/data", OwnDataHandler),
         (rf"{base}{_LANG}/resume", ResumeHandler),
         (rf"{base}{_LANG}/trainer", TrainerHandler),
+        (rf"{base}{_LANG}/join", JoinHandler),
+        (rf"{base}{_LANG}/rooms/{_CODE}", ParticipantHandler),
+        (rf"{base}{_LANG}/rooms/{_CODE}/stream", StreamHandler),
+        (rf"{base}{_LANG}/rooms/{_CODE}/act", ActHandler),
+        (rf"{base}{_LANG}/rooms/{_CODE}/screen", ScreenHandler),
+        (rf"{base}{_LANG}/rooms/{_CODE}/cockpit", CockpitHandler),
         (rf"{base}{_LANG}/modules/{_SLUG}", LessonHandler, {"renderer": renderer}),
         (rf"{base}{_LANG}/modules/{_SLUG}/start-over", StartOverHandler),
         (rf"{base}api/kernels/{_KERNEL}/channels", LessonChannels),

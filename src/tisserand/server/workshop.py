@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
+from tornado.httputil import HTTPServerRequest
 from tornado.web import RequestHandler
 
 from tisserand.i18n import Lang
+from tisserand.server.addresses import is_this_machine
 from tisserand.server.keeper import Keeper
 from tisserand.server.kernels import LessonKernels
 from tisserand.server.lesson_runs import LessonPool
 from tisserand.server.rates import CODES, MESSAGES, PAGES, PASSWORDS, REQUESTS, SOCKETS, Limiter, Tries
+from tisserand.server.rooms.hub import Rooms
 from tisserand.server.secret_files import TrainerPassword
 from tisserand.server.tickets import Ticket, write_ticket
 
@@ -56,6 +60,19 @@ class Workshop:
     messages: Limiter = field(default_factory=lambda: Limiter(MESSAGES))
     codes: Tries = field(default_factory=lambda: Tries(CODES))
     passwords: Tries = field(default_factory=lambda: Tries(PASSWORDS))
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        """The rooms of this server."""
+        return self.keeper.rooms()
+
+    def shown_address(self, request: HTTPServerRequest) -> str:
+        """Return the address to show: a phone can't open ``localhost``, under which the trainer may be here."""
+        if self.public_url:
+            return self.public_url
+        if is_this_machine(request.host):
+            return self.addresses[-1]
+        return f"{request.protocol}://{request.host}{self.base_url}"
 
     def ticket(self, kernel_id: str, learner: str, module_id: str) -> str:
         """Return a ticket for a kernel that was claimed."""

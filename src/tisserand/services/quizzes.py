@@ -1,14 +1,16 @@
 """Answering a quiz."""
 
+from datetime import datetime
 from typing import Any
 
 from tisserand.content.models.quiz import Question, Quiz
-from tisserand.domain.events import AnswerSubmitted
+from tisserand.domain.events import AnswerSubmitted, Record
 from tisserand.domain.grading import grade
 from tisserand.domain.quiz import CERTAINTIES, QuizState, quiz_state
 from tisserand.errors import RefusedError
+from tisserand.i18n import Lang
 from tisserand.services.limits import checked_text
-from tisserand.services.session import Session
+from tisserand.services.session import Session, Versioned
 
 
 def quiz_activity(quiz: Quiz) -> str:
@@ -62,3 +64,35 @@ def _question(quiz: Quiz, question_id: str) -> Question:
         if question.id == question_id:
             return question
     raise RefusedError("no_such_question")
+
+
+def answer_record(  # noqa: PLR0913, PLR0917 - an event with its circumstances
+    learner: str,
+    lang: Lang,
+    module: Versioned,
+    quiz_id: str,
+    question: Question,
+    answer: Any,
+    uuid: str,
+    room: str,
+    at: datetime,
+) -> Record:
+    """Return the record of an answer given outside a lesson, on the page of a workshop's room.
+
+    Args:
+        learner: opaque id of who answered.
+        lang: language of the page.
+        module: the module that the quiz belongs to.
+        quiz_id: the quiz.
+        question: what was asked.
+        answer: of the shape that its kind takes.
+        uuid: made by the client; sent twice, the answer counts once.
+        room: id of the room.
+        at: when, in UTC.
+
+    Raises:
+        AnswerError: the answer has a shape that the question can't take.
+    """
+    found = grade(question, answer)
+    event = AnswerSubmitted(question.id, answer, None, found.points, found.max_points)
+    return Record(uuid, learner, at, module.id, module.version, f"quiz/{quiz_id}", lang.value, event, room)

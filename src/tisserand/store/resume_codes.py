@@ -71,4 +71,5 @@ def tidy(typed: str) -> str:
 
 def spaced(code: str) -> str:
     """Return a code in two halves, as it is read and typed more surely."""
-    return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
+    half = len(code) // 2
+    return f"{code[:half]}-{code[half:]}"

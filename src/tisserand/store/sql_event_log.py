@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Delete, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from tisserand.domain.events import Record
+from tisserand.domain.rooms.events import OF_PARTICIPANTS
 from tisserand.errors import StoreError
 from tisserand.i18n import Lang, translate
 from tisserand.store.engine import make_engine, migrate, stored_revision, transaction
@@ -16,7 +17,7 @@ from tisserand.store.problems import damaged, explain
 from tisserand.store.revisions import HEAD, REVISIONS
 from tisserand.store.rows import record_of, row_of
 from tisserand.store.sqlite_file import ABSENT, EMPTY, newer, revision_of, scrub
-from tisserand.store.tables import event_table, resume_code_table
+from tisserand.store.tables import event_table, resume_code_table, room_event_table
 
 
 class SqlEventLog:
@@ -106,8 +107,13 @@ class SqlEventLog:
             StoreError: nothing was erased, or it was but another process kept the file from being cleaned: the message
                 says which.
         """
-        codes = delete(resume_code_table).where(resume_code_table.c.learner == learner)
-        return self._remove(delete(event_table).where(event_table.c.learner == learner), codes)
+        return self._remove(
+            delete(event_table).where(event_table.c.learner == learner),
+            delete(resume_code_table).where(resume_code_table.c.learner == learner),
+            delete(room_event_table).where(
+                (room_event_table.c.person == learner) & room_event_table.c.kind.in_(OF_PARTICIPANTS)
+            ),
+        )
 
     def _remove(self, events: Delete, *others: Delete) -> int:
         """Delete rows and what the file still remembers of them; return how many events there were."""
@@ -133,6 +139,29 @@ class SqlEventLog:
             self._make_place()
             with self._transaction(writes=True) as connection:
                 yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection | None]:
+        """Give a connection that reads what is kept beside the events; none where nothing has been kept yet.
+
+        Raises:
+            StoreError: the database could not be read.
+        """
+        with self._explained():
+            if self._is_without_events():
+                yield None
+                return
+            with self._transaction() as connection:
+                yield connection
+
+    def clean(self) -> None:
+        """Take what was removed out of the file's free pages and write-ahead log too.
+
+        Raises:
+            StoreError: another process kept the file from being cleaned.
+        """
+        if self.path:
+            scrub(self.path, self._lang)
 
     def _select(self, learner: str, wanted: dict[str, str]) -> list[dict[str, Any]]:
         query = select(*(column for column in event_table.c if column.name != "id"))

@@ -46,6 +46,7 @@ event_table = Table(
     Column[str]("kind", String(64), nullable=False),
     Column[Any]("payload", JSON, nullable=False),
     Index("ix_event_learner_module_activity", "learner", "module_id", "activity"),
+    Index("ix_event_room", "room", "activity"),
     sqlite_autoincrement=True,  # an id is never used twice, even after an erasure
 )
 
@@ -55,4 +56,27 @@ resume_code_table = Table(
     Column[str]("digest", String(64), primary_key=True),
     Column[str]("learner", String(128), nullable=False, unique=True),
     Column[datetime]("expires_at", UtcDateTime, nullable=False),
+)
+
+room_table = Table(
+    "room",
+    metadata,
+    Column[str]("id", String(64), primary_key=True),
+    Column[str]("code", String(16), nullable=False, unique=True),
+    Column[datetime]("opened_at", UtcDateTime, nullable=False),
+)
+
+room_event_table = Table(
+    "room_event",
+    metadata,
+    Column[int]("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column[str]("uuid", String(64), nullable=False, unique=True),
+    Column[str]("room", String(64), nullable=False),
+    Column[str]("person", String(128), nullable=False),
+    Column[datetime]("at", UtcDateTime, nullable=False),
+    Column[str]("kind", String(64), nullable=False),
+    Column[Any]("payload", JSON, nullable=False),
+    Index("ix_room_event_room", "room", "id"),
+    Index("ix_room_event_person", "person"),
+    sqlite_autoincrement=True,
 )

@@ -2,7 +2,7 @@
 
 As with what learners do (:mod:`tisserand.domain.events`), an event is a fact that is never changed, stored as ``kind``
 and ``payload``; what a room is now is folded from its events (:mod:`tisserand.domain.rooms.room`). Fields are JSON
-values only. What a person does in a lesson is an event of theirs, with the room's id on its record, and not one of these.
+values only. What a person does in a lesson is an event of theirs, with the room's id on its record, and none of these.
 """
 
 from collections.abc import Mapping
@@ -312,6 +312,9 @@ ROOM_EVENTS: Mapping[str, type[RoomEvent]] = {
         GroupsRevealed,
     )
 }
+
+OF_PARTICIPANTS = tuple(event.kind for event in (PersonJoined, PersonLeft, AnswerGiven, VoteCast, ReasonWritten))
+"""What participants do: theirs to erase. What trainers did makes the room what it is."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,103 @@
+"""What a participant's button does: answer, write on a wall, vote, give a reason, change the pseudonym, leave."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tisserand.content.loading import load_quiz
+from tisserand.domain.grading import grade
+from tisserand.domain.rooms import events as ev
+from tisserand.errors import RoomError
+from tisserand.i18n import Lang
+from tisserand.server.rooms.actions import Fields
+from tisserand.server.rooms.collecting import keep_answer
+from tisserand.server.rooms.hub import LiveRoom
+from tisserand.server.rooms.items import is_wall, question_of, read_item
+from tisserand.server.rooms.question_answers import read_answer
+
+if TYPE_CHECKING:
+    from tisserand.server.workshop import Workshop
+
+Values = Callable[[str], Sequence[str]]
+"""All the values of a field."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody does.
+
+    Attributes:
+        workshop: the server.
+        live: the room.
+        lang: of the page.
+        person: opaque id.
+        fields: of the form, the last value of each.
+        values: all values of a field.
+        uuid: made by the client.
+    """
+
+    workshop: "Workshop"
+    live: LiveRoom
+    lang: Lang
+    person: str
+    fields: Fields
+    values: Values
+    uuid: str
+
+    async def post(self, event: ev.RoomEvent) -> bool:
+        """Let it happen; return whether it is new."""
+        return await self.workshop.rooms.post(self.live, event, self.person, self.uuid)
+
+
+async def take_part(deed: Deed) -> None:
+    """Do what a participant wants.
+
+    Raises:
+        RoomError, AnswerError: it can't be; the sentence says what to correct.
+        StoreError: it could not be kept.
+    """
+    fields, action = deed.fields, deed.fields.get("action", "")
+    if action == "answer":
+        await _answer(deed)
+    elif action == "vote":
+        run, group, step = _place(fields)
+        await deed.post(ev.VoteCast(run, group, step, _ballot(deed)))
+    elif action == "reason":
+        run, group, step = _place(fields)
+        await deed.post(ev.ReasonWritten(run, group, step, fields.get("text", "").strip()))
+    elif action == "rename":
+        await deed.post(ev.PersonJoined(" ".join(fields.get("name", "").split())))
+    elif action == "leave":
+        await deed.post(ev.PersonLeft())
+    else:
+        raise RoomError("not_understood")
+
+
+async def _answer(deed: Deed) -> None:
+    collection = deed.live.room.collections.get(deed.fields.get("collection", ""))
+    if collection is None:
+        raise RoomError("not_collecting")
+    if is_wall(collection.item):
+        text = " ".join(deed.fields.get("answer", "").split())
+        if not text:
+            raise RoomError("empty_text")
+        await deed.post(ev.AnswerGiven(collection.id, text))
+        return
+    item = read_item(collection.item)
+    question = question_of(load_quiz(item.id), item.part[0]) if item.kind == "quiz" else None
+    if question is None:
+        raise RoomError("not_collecting")
+    answer: Any = read_answer(question, deed.values)
+    grade(question, answer)  # raises where it does not fit
+    if await deed.post(ev.AnswerGiven(collection.id, answer)):
+        await keep_answer(deed.workshop, deed.live, deed.lang, deed.person, item, answer, deed.uuid)
+
+
+def _place(fields: Fields) -> tuple[str, int, int]:
+    return fields["run"], int(fields["group"]), int(fields["step"])
+
+
+def _ballot(deed: Deed) -> dict[str, Any]:
+    """Return the options chosen by question of the ballot: the fields ``ballot-<question>``."""
+    names = [name for name in deed.fields if name.startswith("ballot-")]
+    return {name.removeprefix("ballot-"): list(deed.values(name)) for name in names}

@@ -1,0 +1,55 @@
+"""The pieces of a participant's page. Each returns what its template ``rooms/<name>.html`` takes besides the scene."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tisserand.content.loading import load_quiz
+from tisserand.server.rooms.items import is_wall, question_of
+from tisserand.server.rooms.question_answers import ShownQuestion, shown_question
+from tisserand.server.rooms.scene import Scene
+
+
+def stage(scene: Scene) -> dict[str, Any]:
+    """What there is to do now: answer, vote, open what the trainer sends to, or go where one likes."""
+    collection = scene.collection
+    is_asked = collection is not None and collection.state == "collecting"
+    return {
+        "asked": collection if is_asked else None,
+        "question": question_now(scene) if is_asked else None,
+        "sent": scene.item(scene.room.sent_to) if scene.room.sent_to else None,
+        "programme": [item for key in scene.room.programme if (item := scene.item(key)) is not None],
+    }
+
+
+def question_now(scene: Scene) -> ShownQuestion | None:
+    """Return the question that the room was asked last, in the room's order of its options."""
+    collection = scene.collection
+    if collection is None or is_wall(collection.item):
+        return None
+    item = scene.item(collection.item)
+    if item is None or item.kind != "quiz":
+        return None
+    question = question_of(load_quiz(item.id), item.part[0])
+    return shown_question(question, scene.lang, scene.room.id) if question else None
+
+
+def nothing(_scene: Scene) -> dict[str, Any]:
+    """What the scene itself says is enough."""
+    return {}
+
+
+def mine(scene: Scene) -> dict[str, Any]:
+    """What is about one person: whether their answer is kept, and which it is."""
+    collection = scene.collection
+    given = collection.answers.get(scene.person) if collection else None
+    texts = [text for text in collection.texts.values() if text.person == scene.person] if collection else []
+    return {"given": given, "texts": texts, "question": question_now(scene) if given else None}
+
+
+PARTICIPANT: Mapping[str, Callable[[Scene], dict[str, Any]]] = {
+    "banner": nothing,
+    "stage": stage,
+    "count": nothing,
+    "results": nothing,
+}
+OWN: Mapping[str, Callable[[Scene], dict[str, Any]]] = {"mine": mine}

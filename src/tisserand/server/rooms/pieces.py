@@ -1,0 +1,93 @@
+"""What each page of a room shows, in pieces: fragments of HTML that are sent again when they change.
+
+What is the same for everybody is made once for each state of the room; only what is about one person is made for each.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from tisserand.domain.rooms.room import Room
+from tisserand.i18n import Lang
+from tisserand.server.page_handler import render
+from tisserand.server.rooms.cockpit_pieces import COCKPIT
+from tisserand.server.rooms.hub import LiveRoom
+from tisserand.server.rooms.participant_pieces import OWN, PARTICIPANT
+from tisserand.server.rooms.scene import Scene
+from tisserand.server.rooms.screen_pieces import SCREEN
+
+if TYPE_CHECKING:
+    from tisserand.server.workshop import Workshop
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A fragment of a page.
+
+    Attributes:
+        html: the fragment.
+        mark: changes with it.
+    """
+
+    html: str
+    mark: bytes
+
+
+Facts = Callable[[Scene], dict[str, Any]]
+"""What a template ``rooms/<piece>.html`` takes besides the scene."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One of a room's pages.
+
+    Attributes:
+        may_see: whether somebody may look at it.
+        shared: its pieces, the same for all who look.
+        own: those that are about who looks.
+    """
+
+    may_see: Callable[[Room, str], bool]
+    shared: Mapping[str, Facts]
+    own: Mapping[str, Facts]
+
+
+def _is_in(room: Room, person: str) -> bool:
+    return person in room.people and not room.people[person].left
+
+
+VIEWS: Mapping[str, View] = {
+    "participant": View(_is_in, PARTICIPANT, OWN),
+    "screen": View(lambda room, person: person in room.trainers or _is_in(room, person), SCREEN, {}),
+    "cockpit": View(lambda room, person: person in room.trainers, COCKPIT, {}),
+}
+
+
+def pieces_of(workshop: "Workshop", live: LiveRoom, lang: Lang, view: str, person: str) -> dict[str, Piece]:
+    """Return the pieces of a page, by name.
+
+    Args:
+        workshop: the server.
+        live: the room.
+        lang: of who looks.
+        view: a key of ``VIEWS``.
+        person: opaque id of who looks.
+    """
+    found = VIEWS[view]
+    group = live.room.group_of(person) if view == "participant" else 0
+    scene = Scene(workshop, live, lang, view, group, person)
+
+    def made(name: str, facts: Facts) -> Piece:
+        html = render(f"rooms/{name}.html", lang, workshop.base_url, s=scene, say=scene.say, **facts(scene))
+        return Piece(html, blake2b(html.encode(), digest_size=8).digest())
+
+    shared = {
+        name: live.cached((view, lang, group, name), lambda name=name, facts=facts: made(name, facts))  # type: ignore[misc]
+        for name, facts in found.shared.items()
+    }
+    own = {
+        name: live.cached((view, lang, person, name), lambda name=name, facts=facts: made(name, facts))  # type: ignore[misc]
+        for name, facts in found.own.items()
+    }
+    return {**shared, **own}

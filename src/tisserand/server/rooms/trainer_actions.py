@@ -1,0 +1,28 @@
+"""What a trainer's button does."""
+
+from tisserand.domain.rooms import events as ev
+from tisserand.errors import RoomError
+from tisserand.server.rooms.actions import trainer_event
+from tisserand.server.rooms.collecting import begin_collecting
+from tisserand.server.rooms.participant_actions import Deed
+
+
+async def steer(deed: Deed) -> None:
+    """Do what a trainer wants.
+
+    Raises:
+        RoomError: it can't be; the sentence says what to correct.
+        StoreError: it could not be kept.
+    """
+    room, action = deed.live.room, deed.fields.get("action", "")
+    if deed.person not in room.trainers:
+        raise RoomError("not_your_room")
+    if action == "erase":
+        if deed.fields.get("confirm") != "yes":
+            raise RoomError("not_confirmed")
+        await deed.workshop.rooms.erase(deed.live)
+        return
+    event = trainer_event(room, deed.fields, tuple(deed.values("items")))
+    is_new = await deed.post(event)
+    if is_new and isinstance(event, ev.CollectionBegun):
+        await begin_collecting(deed.workshop, deed.live, room.collections[event.collection])
