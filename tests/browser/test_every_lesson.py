@@ -5,7 +5,6 @@ Languages alternate from one lesson to the next; that both say the same is the b
 
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,7 +36,7 @@ def voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launched]:
 
 
 def shown(made: Any, address: str) -> list[str]:
-    """Open a lesson and return the classes of its widgets, in order, once there are as many as it has cells for them."""
+    """Open a lesson and return the classes of its widgets, in order, once no more of them come."""
     page = made.page
     page.goto(address)
     page.locator(".ts-root").first.wait_for(timeout=120_000)
@@ -57,11 +56,12 @@ def shown(made: Any, address: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("slug", "lang"), LESSONS, ids=[f"{slug}-{lang}" for slug, lang in LESSONS])
+@pytest.mark.parametrize("lesson", LESSONS, ids="-".join)
 def test_a_lesson_shows_the_same_activities_everywhere(
-    serve: Any, compatible: Any, voila: Launched, visit: Any, slug: str, lang: str
+    serve: Any, compatible: Any, voila: Launched, visit: Any, lesson: tuple[str, str]
 ) -> None:
     """As many widgets, of the same kinds and in the same order; no error in any of the three pages."""
+    slug, lang = lesson
     ours, stock = visit(lang=lang), visit(lang=lang)
     lean = shown(ours, f"{serve.url}/{lang}/modules/{slug}")
     assert len(lean) > 3
@@ -73,6 +73,5 @@ def test_a_lesson_shows_the_same_activities_everywhere(
 
 def test_the_lessons_are_those_of_the_catalogue() -> None:
     """What is read off the catalogue is not nothing."""
-    assert {slug for slug, _ in LESSONS} == {
-        path.name for path in Path(content_root() / "notebooks").iterdir() if path.is_dir()
-    }
+    folders = {path.name for path in (content_root() / "notebooks").iterdir() if path.is_dir()}
+    assert {slug for slug, _ in LESSONS} == folders
