@@ -4,6 +4,7 @@ import errno
 import logging
 import os
 import socket
+import sys
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import Any, ClassVar
 _SHARE = str(files("tisserand.server").joinpath("share"))
 # Voilà looks for templates along Jupyter's paths, which are read from the environment when it is imported.
 os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [_SHARE, os.environ.get("JUPYTER_PATH")]))
+# With it, jsonschema would make a grammar of addresses for a second, half of what this server takes to start. It goes
+# without where that is missing, and no schema of ours has an address in it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None says: it is missing
 
 from jupyter_server.extension.application import ExtensionApp  # noqa: E402
 from jupyter_server.serverapp import ServerApp  # noqa: E402

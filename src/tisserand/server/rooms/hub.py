@@ -68,6 +68,10 @@ class LiveRoom:
         found: T = self.cache[key]
         return found
 
+    def knows(self, person: str) -> bool:
+        """Return whether somebody leads the room or has joined it."""
+        return person in self.room.trainers or person in self.room.people
+
     def touch(self) -> None:
         """Have those who watch look again, soon and together."""
         if self._tick is None:
