@@ -7,8 +7,10 @@ from typing import Any
 
 from tisserand.content.models.base import LocalizedText
 from tisserand.content.models.framework import Competency, CompetencyFramework
+from tisserand.content.models.self_assessment import SelfAssessment
 from tisserand.domain.analytics.intervals import KeyFigure, share_of
-from tisserand.domain.assessment import MAX_LEVEL
+from tisserand.domain.assessment import MAX_LEVEL, assessment_state
+from tisserand.domain.events import Record
 from tisserand.domain.rooms.small_groups import Judgement, Picture, judge, really_shown
 
 MOVES = ("up", "same", "down")
@@ -88,6 +90,23 @@ def tally_levels(
         moved=moved,
         moves=_moves(boths[-1]) if moved.may_show else {},
     )
+
+
+def levels_of_records(
+    assessment: SelfAssessment, records: Mapping[str, Iterable[Record]], moment: str
+) -> dict[str, dict[str, int]]:
+    """Return, for each competency of a self-assessment, the level that each person gave themselves at a moment.
+
+    Args:
+        assessment: the form.
+        records: of each person, in order.
+        moment: ``before`` or ``after``.
+    """
+    found: dict[str, dict[str, int]] = {code: {} for code in assessment.competencies}
+    for person, theirs in records.items():
+        for code, rating in assessment_state(assessment, theirs, moment).ratings.items():
+            found[code][person] = rating.level
+    return found
 
 
 def _levels(answers: Mapping[str, Any]) -> dict[str, int]:
