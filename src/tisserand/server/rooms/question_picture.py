@@ -54,8 +54,8 @@ def _row(bar: Bar, question: Question, words: _Words) -> View:
     feedback = bar.feedback.in_lang(words.lang) if bar.feedback else ""
     return {
         "letter": words.letters.get(bar.key, ""),
-        "label_html": _label_html(bar, question, words.lang),
-        "label": plain_text(_label(bar, question, words.lang)),
+        "label_html": render_inline(label_of(bar, question, words.lang)),
+        "label": plain_text(label_of(bar, question, words.lang)),
         "partner_html": render_inline(bar.partner.in_lang(words.lang)) if bar.partner else "",
         "mark": mark,
         "mark_text": say(words.lang, f"mark.{mark}") if mark in {"right", "partly"} else "",
@@ -77,14 +77,11 @@ def _mark(bar: Bar, question: Question) -> str:
     return "right" if bar.is_right else "other"
 
 
-def _label(bar: Bar, question: Question, lang: Lang) -> str:
+def label_of(bar: Bar, question: Question, lang: Lang) -> str:
+    """Return what a bar is about, in Markdown."""
     if bar.label is not None:
         return bar.label.in_lang(lang)
     return translate(lang, f"quiz.{bar.key}") if question.kind == "true_false" else say(lang, f"bar.{bar.key}")
-
-
-def _label_html(bar: Bar, question: Question, lang: Lang) -> str:
-    return render_inline(_label(bar, question, lang))
 
 
 def _note(question: Question, lang: Lang) -> str:

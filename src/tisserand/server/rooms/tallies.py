@@ -58,7 +58,7 @@ def item_tallies(
     earlier = [Gathered(reveal.answers, reveal.frozen_at) for reveal in reveals if _same_question(reveal.item, item)]
     if item.kind == "quiz":
         return _question(item, gathered, earlier)
-    pictures = [_by_person(item, records, each.until) for each in (*earlier, gathered)]
+    pictures = [records_by_person(item, records, each.until) for each in (*earlier, gathered)]
     if item.kind == "self_assessment":
         return _levels(item, pictures)
     return _paths(item, pictures) if item.kind == "scenario" else _games(item, pictures)
@@ -76,7 +76,8 @@ def _same_question(key: str, item: Item) -> bool:
     return rest[: 2 + len(part)] == [item.kind, item.id, *part]
 
 
-def _by_person(item: Item, records: Iterable[Record], until: datetime | None) -> dict[str, list[Record]]:
+def records_by_person(item: Item, records: Iterable[Record], until: datetime | None = None) -> dict[str, list[Record]]:
+    """Return what each person did in an activity, until it was frozen."""
     found: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         is_of_it = record.module_id == item.module.id and f"{record.activity}/".startswith(f"{item.activity}/")
