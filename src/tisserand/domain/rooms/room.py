@@ -62,7 +62,6 @@ class Collection:
         texts: every text of a wall by the uuid of its record, in order.
         arranged: how the trainers arranged the texts, by uuid.
         begun, frozen: places in the log.
-        published: what was revealed each time, so that no difference between two pictures says who answered what.
     """
 
     id: str
@@ -76,12 +75,27 @@ class Collection:
     arranged: dict[str, ev.TextArranged] = field(default_factory=dict)
     frozen: int | None = None
     frozen_at: datetime | None = None
-    published: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def people(self) -> int:
         """How many people answered."""
         return len({text.person for text in self.texts.values()}) if self.item == WALL else len(self.answers)
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """A picture that the room was shown.
+
+    Attributes:
+        item: what had been asked.
+        frozen_at: until when answers counted; in lessons too.
+        answers: those that it counted, by person.
+    """
+
+    collection: str
+    item: str
+    frozen_at: datetime
+    answers: Mapping[str, Any]
 
 
 @dataclass
@@ -129,6 +143,7 @@ class Room:
         sent_to: the item that everybody is shown, or none.
         until: when the timer ends, if one runs.
         collections, runs: by id, in order.
+        reveals: the pictures that were shown, in order: no difference between two may say who answered what.
         groups: how the room is split, if it is.
         number: place in the log of the last event taken.
     """
@@ -145,6 +160,7 @@ class Room:
     until: datetime | None = None
     collections: dict[str, Collection] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
+    reveals: list[Reveal] = field(default_factory=list)
     groups: tuple[tuple[str, ...], ...] = ()
     opened_at: datetime | None = None
     last_at: datetime | None = None
@@ -261,9 +277,11 @@ def _revealed(room: Room, event: ev.CollectionRevealed, _record: RoomRecord) -> 
     if found is None or found.state == "collecting":
         return
     found.state = "revealed" if event.shown else "frozen"
-    picture = {person: given.answer for person, given in found.answers.items()}
-    if event.shown and picture not in found.published:
-        found.published.append(picture)
+    if event.shown and found.frozen_at is not None:
+        answers = {person: given.answer for person, given in found.answers.items()}
+        reveal = Reveal(found.id, found.item, found.frozen_at, answers)
+        if reveal not in room.reveals:
+            room.reveals.append(reveal)
 
 
 def _answered(room: Room, event: ev.AnswerGiven, record: RoomRecord) -> None:
