@@ -1,11 +1,18 @@
 """Telling records that came twice from records of two things."""
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
 
-from tisserand.domain.events import Record
+
+class _Identified(Protocol):
+    @property
+    def uuid(self) -> str: ...
 
 
-def distinct(records: Iterable[Record]) -> Iterator[Record]:
+R = TypeVar("R", bound=_Identified)
+
+
+def distinct(records: Iterable[R]) -> Iterator[R]:
     """Yield the records in their order, each uuid once: the client may have sent it again."""
     seen: set[str] = set()
     for record in records:
