@@ -1,18 +1,11 @@
 """Telling records that came twice from records of two things."""
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeVar
+
+from tisserand.domain.events import Record
 
 
-class _Identified(Protocol):
-    @property
-    def uuid(self) -> str: ...
-
-
-R = TypeVar("R", bound=_Identified)
-
-
-def distinct(records: Iterable[R]) -> Iterator[R]:
+def distinct(records: Iterable[Record]) -> Iterator[Record]:
     """Yield the records in their order, each uuid once: the client may have sent it again."""
     seen: set[str] = set()
     for record in records:

@@ -268,6 +268,11 @@ class VoteEnded(RoomEvent):
     tied: Mapping[str, Any] = field(default_factory=dict)
     broken_by: str = ""
 
+    @property
+    def is_tie_left(self) -> bool:
+        """Whether something is level and not decided yet."""
+        return not set(self.tied) <= set(self.decision)
+
 
 @dataclass(frozen=True)
 class ReasonWritten(RoomEvent):

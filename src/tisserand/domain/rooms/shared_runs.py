@@ -1,32 +1,19 @@
-"""Shared runs of a room: what was put to the vote, what was decided and where that led, folded from the room's events.
+"""Shared runs of a room: what its votes decided, played, and what is put to the vote now.
 
-What is played is a :class:`Play`, a scenario or a balance; the votes are the same for both. A run of the whole room
-waits after each decision until a trainer opens the next vote; groups go on by themselves.
+A room knows who voted what (:class:`~tisserand.domain.rooms.room.Run`); a :class:`Play`, a scenario or a balance, knows
+what that means. A run of the whole room waits after each decision until a trainer opens the next vote; groups go on
+by themselves.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol, Self
 
-from tisserand.domain.distinct import distinct
-from tisserand.domain.rooms.events import (
-    GroupsRevealed,
-    ReasonWritten,
-    RoomRecord,
-    RunBegun,
-    RunEnded,
-    VoteCast,
-    VoteEnded,
-    VoteOpened,
-)
-from tisserand.domain.rooms.votes import CHANCE, TRAINER, Ballot, Decision, VoteOutcome, count
+from tisserand.domain.rooms.events import RunBegun, VoteEnded, VoteOpened
+from tisserand.domain.rooms.room import Run
+from tisserand.domain.rooms.votes import Ballot, Decision, VoteOutcome, count
 from tisserand.errors import ReasonedError, VoteError
-
-ROOM, GROUPS = "room", "groups"
-"""Who decides, as ``RunBegun.by``."""
-
-_Votes = Mapping[str, Mapping[str, Any]]
 
 
 class Play(Protocol):
@@ -49,14 +36,18 @@ class SharedStep:
     """A step that was decided.
 
     Attributes:
+        number: of the vote, as events name it.
         ballot: what was put to the vote.
         outcome: how it came out.
         before: what was played, before the decision.
+        reason: why the group decided so, or nothing.
     """
 
+    number: int
     ballot: Ballot
     outcome: VoteOutcome
     before: Play
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -64,55 +55,60 @@ class SharedRun:
     """A run of a room, or of one of its groups.
 
     Attributes:
-        begun: what is played, by whom, with which luck.
+        run: what the room knows of it.
         group: number of the group, from 1; 0 where the whole room decides.
         play: where the decisions have led.
-        opened_at: when the present vote began; none while no vote is open.
-        votes: by person, the last vote on the present step.
-        waiting: the vote is over, and a trainer has to choose among what is level.
         steps: what was decided.
-        reasons: by step, why the group decided so.
-        is_stopped: the content has changed: a decision no longer fits, and is to be taken again.
-        is_ended: a trainer ended the run.
+        is_stopped: the content has changed: the last decision no longer fits, and is to be taken again.
     """
 
-    begun: RunBegun
+    run: Run
     group: int
     play: Play
-    opened_at: datetime | None
-    votes: _Votes = field(default_factory=dict)
-    waiting: VoteOutcome | None = None
     steps: tuple[SharedStep, ...] = ()
-    reasons: Mapping[int, str] = field(default_factory=dict)
     is_stopped: bool = False
-    is_ended: bool = False
+
+    @property
+    def begun(self) -> RunBegun:
+        """What is played, who decides, with which luck."""
+        return self.run.begun
 
     @property
     def step(self) -> int:
-        """How many decisions were made: the number of the present step in events."""
-        return len(self.steps)
+        """The number of the present vote, as events name it."""
+        return self.run.step(self.group)
 
     @property
     def is_over(self) -> bool:
         """Whether there is nothing left to vote on."""
-        return self.is_ended or self.play.ballot is None
+        return self.run.is_over or self.play.ballot is None
 
     @property
     def is_open(self) -> bool:
         """Whether votes count now."""
-        return self.opened_at is not None and self.waiting is None and not self.is_over
+        return not self.is_over and self.run.is_voting(self.group, self.step)
+
+    @property
+    def waits_to_open(self) -> bool:
+        """Whether what was decided stands on the screens until a trainer opens the next vote."""
+        return not self.is_over and self.group not in self.run.opened_at
+
+    @property
+    def votes(self) -> Mapping[str, Mapping[str, Any]]:
+        """By person, the last vote on the present step."""
+        return self.run.votes.get((self.group, self.step), {})
+
+    @property
+    def waiting(self) -> VoteOutcome | None:
+        """The vote that is over and waits for a trainer to choose among what is level."""
+        return self.outcome(waits=True) if not self.is_over and self.group in self.run.waiting else None
 
     @property
     def closes_at(self) -> datetime | None:
-        """When the time of the present vote is up; none where nothing but a trainer ends it."""
-        if self.opened_at is None or not self.is_open or not self.begun.vote_s:
+        """When the time of the present vote is up; none where only a trainer ends it."""
+        if not self.is_open or not self.begun.vote_s:
             return None
-        return self.opened_at + timedelta(seconds=self.begun.vote_s)
-
-    @property
-    def seed(self) -> str:
-        """What ties of the present step are drawn from."""
-        return f"{self.begun.seed}/{self.step}/{self.group}"
+        return self.run.opened_at[self.group] + timedelta(seconds=self.begun.vote_s)
 
     def outcome(self, chosen: Mapping[str, Any] | None = None, *, waits: bool = False) -> VoteOutcome:
         """Return what the present votes decide; see :func:`count`.
@@ -122,69 +118,40 @@ class SharedRun:
         """
         if self.play.ballot is None:
             raise VoteError("run_over")
-        return count(self.play.ballot, self.votes, self.seed, chosen, waits=waits)
+        return _counted(self.run, self.group, self.step, self.play.ballot, chosen, waits=waits)
 
 
-def begin(play: Play, record: RoomRecord, group: int = 0) -> SharedRun:
-    """Return the run that a ``RunBegun`` begins, its first vote open.
+def shared_run(play: Play, run: Run, group: int = 0) -> SharedRun:
+    """Return a run as the votes of a room, or of one of its groups, have made it.
 
-    Raises:
-        TypeError: the record tells something else.
+    A decision that no longer fits the content is passed over, and so is what followed from it: the run stands where
+    the last fitting one led, and votes anew.
+
+    Args:
+        play: the scenario or the balance, at its start.
+        run: what the room knows.
+        group: number of the group, from 1; 0 where the whole room decides.
     """
-    if not isinstance(record.event, RunBegun):
-        raise TypeError(record.event.kind)
-    return SharedRun(record.event, group, play, record.at)
-
-
-def after(run: SharedRun, record: RoomRecord) -> SharedRun:
-    """Return the run after one more record: whatever is not about it, or came too late, changes nothing."""
-    event = record.event
-    if getattr(event, "run", None) != run.begun.run or getattr(event, "group", run.group) != run.group:
-        return run
-    if isinstance(event, RunEnded):
-        return replace(run, is_ended=True, opened_at=None)
-    if isinstance(event, ReasonWritten):
-        return replace(run, reasons={**run.reasons, event.step: event.text})
-    is_now = not run.is_over and getattr(event, "step", None) == run.step
-    return _after_vote(run, record) if is_now else run
-
-
-def _after_vote(run: SharedRun, record: RoomRecord) -> SharedRun:
-    """Return the run after a record about its present step."""
-    event = record.event
-    if isinstance(event, VoteCast) and run.is_open:
-        return replace(run, votes={**run.votes, record.person: event.ballot})
-    if isinstance(event, VoteOpened) and run.opened_at is None:
-        return replace(run, opened_at=record.at)
-    if isinstance(event, VoteEnded) and run.opened_at is not None:
-        return _ended(run, event, record.at)
-    return run
-
-
-def shared_run(play: Play, begun: RoomRecord, records: Iterable[RoomRecord], group: int = 0) -> SharedRun:
-    """Return a run as the records of its room tell it, those of other runs and groups passed over."""
-    run = begin(play, begun, group)
-    for record in distinct(records):
-        run = after(run, record)
-    return run
-
-
-def runs_of(records: Iterable[RoomRecord]) -> tuple[RoomRecord, ...]:
-    """Return the records that began a run, each run once, in their order."""
-    begun: dict[str, RoomRecord] = {}
-    for record in distinct(records):
-        if isinstance(record.event, RunBegun):
-            begun.setdefault(record.event.run, record)
-    return tuple(begun.values())
-
-
-def are_revealed(run: str, records: Iterable[RoomRecord]) -> bool:
-    """Return whether the groups of a run are shown to the room."""
-    told = [record.event for record in records if isinstance(record.event, GroupsRevealed)]
-    return next((event.shown for event in reversed(told) if event.run == run), False)
-
-
-# What a trainer, or the clock, does
+    steps: list[SharedStep] = []
+    is_stopped = False
+    for event in run.ended.get(group, ()):
+        ballot = play.ballot
+        if ballot is None:
+            break
+        try:
+            led = play.decide(event.decision)
+        except ReasonedError:
+            is_stopped = True
+            continue
+        outcome = replace(
+            _counted(run, group, event.step, ballot, waits=True),
+            decision=event.decision,
+            tied=event.tied,
+            broken_by=event.broken_by,
+        )
+        steps.append(SharedStep(event.step, ballot, outcome, play, run.reasons.get((group, event.step), "")))
+        play, is_stopped = led, False
+    return SharedRun(run, group, play, tuple(steps), is_stopped)
 
 
 def open_vote(run: SharedRun) -> VoteOpened:
@@ -195,7 +162,7 @@ def open_vote(run: SharedRun) -> VoteOpened:
     """
     if run.is_over:
         raise VoteError("run_over")
-    if run.opened_at is not None:
+    if not run.waits_to_open:
         raise VoteError("vote_open")
     return VoteOpened(run.begun.run, run.group, run.step)
 
@@ -213,29 +180,14 @@ def end_vote(run: SharedRun, chosen: Mapping[str, Any] | None = None, *, waits: 
     """
     if run.is_over:
         raise VoteError("run_over")
-    if run.opened_at is None:
+    if run.waits_to_open:
         raise VoteError("vote_not_open")
     outcome = run.outcome(chosen, waits=waits and run.waiting is None)
     return VoteEnded(run.begun.run, run.group, run.step, dict(outcome.decision), dict(outcome.tied), outcome.broken_by)
 
 
-def _ended(run: SharedRun, event: VoteEnded, at: datetime) -> SharedRun:
-    ballot, counted = run.play.ballot, run.outcome(waits=True)
-    if ballot is None:
-        return run
-    outcome = replace(counted, decision=event.decision, tied=event.tied, broken_by=event.broken_by)
-    if event.tied and event.broken_by not in {CHANCE, TRAINER} and not outcome.is_settled:
-        return replace(run, waiting=outcome)
-    try:
-        play = run.play.decide(event.decision)
-    except ReasonedError:
-        return replace(run, opened_at=at, votes={}, waiting=None, is_stopped=True)
-    return replace(
-        run,
-        play=play,
-        opened_at=at if run.begun.by == GROUPS else None,
-        votes={},
-        waiting=None,
-        steps=(*run.steps, SharedStep(ballot, outcome, run.play)),
-        is_stopped=False,
-    )
+def _counted(  # noqa: PLR0913 - where a vote stands, and how ties are broken
+    run: Run, group: int, step: int, ballot: Ballot, chosen: Mapping[str, Any] | None = None, *, waits: bool
+) -> VoteOutcome:
+    seed = f"{run.begun.seed}/{step}/{group}"
+    return count(ballot, run.votes.get((group, step), {}), seed, chosen, waits=waits)

@@ -4,20 +4,12 @@ import pytest
 from domain_builders import choice, ending, real_scenarios, scenario, scene
 from hypothesis import given
 from hypothesis import strategies as st
-from room_builders import EPOCH, Table, record
+from room_builders import EPOCH, Table
 from scenario_strategies import scenarios
 
-from tisserand.domain.rooms.events import (
-    GroupsRevealed,
-    ReasonWritten,
-    RunBegun,
-    RunEnded,
-    SentTo,
-    VoteCast,
-    VoteEnded,
-    VoteOpened,
-)
-from tisserand.domain.rooms.shared_runs import are_revealed, end_vote, open_vote, runs_of, shared_run
+from tisserand.domain.rooms.events import ReasonWritten, RunEnded, VoteCast
+from tisserand.domain.rooms.room import room_of
+from tisserand.domain.rooms.shared_runs import end_vote, open_vote, shared_run
 from tisserand.domain.rooms.shared_scenario import SharedScenario
 from tisserand.domain.scenario import available, replay
 from tisserand.errors import VoteError
@@ -52,12 +44,12 @@ def test_groups_go_on_by_themselves():
     """The next vote is open at once; what another group does is nothing to them."""
     run = table(by="groups", group=2).vote("stay").end()
     assert run.run.is_open
-    assert run.run.opened_at == EPOCH + timedelta(seconds=2)
+    assert run.room.runs["run"].opened_at == {1: EPOCH + timedelta(seconds=1), 2: run.records[-1].at}
     run.add(VoteCast("run", 1, 1, {"second": "go"}), "stranger").add(VoteCast("other", 2, 1, {"second": "go"}))
     assert run.run.votes == {}
     run.add(ReasonWritten("run", 2, 0, "because")).add(ReasonWritten("run", 1, 0, "no"))
     run.add(ReasonWritten("run", 2, 0, "rather because"))
-    assert run.run.reasons == {0: "rather because"}
+    assert run.run.steps[0].reason == "rather because"
 
 
 def test_the_last_vote_before_the_end_counts():
@@ -99,7 +91,7 @@ def test_a_tie_may_wait_for_the_trainer():
 def test_the_time_of_a_vote_begins_when_it_opens():
     """No time is set for a run that the trainer leads by hand."""
     run = table(vote_s=60)
-    assert run.run.closes_at == EPOCH + timedelta(seconds=60)
+    assert run.run.closes_at == EPOCH + timedelta(seconds=61)
     run.vote("stay").end()
     assert run.run.closes_at is None
     run.go_on()
@@ -116,31 +108,15 @@ def test_a_trainer_may_end_a_run_before_its_end():
 def test_a_decision_that_no_longer_fits_is_taken_again():
     """The story was rewritten in between: the run stops before it, and the room votes anew."""
     run = table().vote("stay").end().go_on().vote("go").end()
-    changed = scenario(
-        [scene("first", choice("wait", "end"), choice("stay", "first"))], [ending("end")], id="a-scenario"
-    )
-    again = shared_run(SharedScenario.begin(changed), run.records[0], run.records)
-    assert (again.is_stopped, again.step, again.is_open) == (True, 1, True)
+    changed = scenario([scene("first", choice("wait", "end"), choice("stay", "first"))], [ending("end")])
+    again = shared_run(SharedScenario.begin(changed), run.room.runs["run"])
+    assert (again.is_stopped, again.play.run.choices, again.step, again.votes) == (True, ("stay",), 2, {})
     renamed = scenario([scene("first", choice("wait", "end"))], [ending("end")])
-    again = shared_run(SharedScenario.begin(renamed), run.records[0], run.records)
-    assert (again.is_stopped, again.step, again.is_open, again.votes) == (True, 0, True, {})
-    more = [
-        record(VoteCast("run", 0, 0, {"first": "wait"}), 90),
-        record(VoteEnded("run", 0, 0, {"first": "wait"}), 91),
-    ]
-    again = shared_run(SharedScenario.begin(renamed), run.records[0], [*run.records, *more])
-    assert (again.is_stopped, again.play.is_over) == (False, True)
-
-
-def test_the_runs_of_a_room_are_found_in_its_records():
-    """Each once, whatever else happened; and whether their groups are shown."""
-    first, second = RunBegun("one", "a/scenario/b", "room", 1), RunBegun("two", "a/balance/b", "groups", 2)
-    told = [SentTo("a"), first, GroupsRevealed("two"), first, second, VoteOpened("one", 0, 0)]
-    records = [record(event, number) for number, event in enumerate(told)]
-    assert [begun.event for begun in runs_of(records)] == [first, second]
-    assert are_revealed("two", records)
-    assert not are_revealed("one", records)
-    assert not are_revealed("two", [*records, record(GroupsRevealed("two", shown=False), 9)])
+    run.play = SharedScenario.begin(renamed)
+    assert (run.run.is_stopped, run.run.steps, run.run.is_over) == (True, (), False)
+    run.go_on().vote("wait").end()
+    assert (run.run.is_stopped, run.run.play.is_over) == (False, True)
+    assert run.run.steps[0].outcome.counts == {"first": {"wait": 1}}
 
 
 CAST = st.tuples(
@@ -148,29 +124,21 @@ CAST = st.tuples(
 )
 
 
-@given(st.lists(CAST, max_size=12), st.integers(0, 12), st.data())
-def test_repeated_records_change_nothing(casts, at, data):
-    """Whichever of them come again, and wherever after their first time."""
-    told = [
-        record(VoteCast("run", 0, step, {where: said}), number, f"person-{who}")
-        for number, (who, step, said, where) in enumerate(casts, start=1)
-    ]
-    at = min(at, len(told))
-    begun = table().records[0]
-    play = SharedScenario.begin(STORY)
-    so_far = shared_run(play, begun, told[:at])
-    told.insert(at, record(end_vote(so_far), 50))
-    once = shared_run(play, begun, told)
-    again = list(told)
-    for number in data.draw(st.lists(st.integers(0, len(told) - 1), max_size=5)):
-        first = again.index(told[number])
-        again.insert(data.draw(st.integers(first + 1, len(again))), told[number])
-    assert shared_run(play, begun, again) == once
-    last = {who: said for who, step, said, where in casts[:at] if step == 0 and where == "first" and said != "gone"}
-    silenced = {who for who, step, said, where in casts[:at] if step == 0 and (where != "first" or said == "gone")}
+@given(st.lists(CAST, max_size=12), st.integers(0, 12))
+def test_only_the_last_fitting_vote_in_time_counts(casts, at):
+    """Whatever else people send, before the vote ends and after."""
+    run = table()
+    for number, (who, step, said, where) in enumerate(casts):
+        if number == at:
+            run.end()
+        run.add(VoteCast("run", 0, step, {where: said}), f"person-{who}")
+    if len(casts) <= at:
+        run.end()
+    last = {who: (said, where) for who, step, said, where in casts[:at] if step == 0}
     for said in ("stay", "go"):
-        if not silenced:
-            assert once.steps[0].outcome.counts["first"][said] == list(last.values()).count(said)
+        found = list(last.values()).count((said, "first"))
+        assert run.run.steps[0].outcome.counts["first"][said] == found
+    assert run.run.steps == shared_run(run.play, room_of("room", run.records).runs["run"]).steps
 
 
 @given(scenarios(), st.lists(st.lists(st.integers(0, 5), max_size=6), max_size=8))
@@ -184,7 +152,7 @@ def test_a_shared_run_is_the_run_of_its_decisions(story, rounds):
         assert names == tuple(one.id for one in available(story, run.run.play.run))
         run.vote(*(names[pick % len(names)] for pick in picks)).end().go_on()
     assert run.run.play.run == replay(story, run.run.play.run.choices)
-    assert shared_run(SharedScenario.begin(story), run.records[0], run.records) == run.run
+    assert shared_run(run.play, room_of("room", run.records).runs["run"]).steps == run.run.steps
 
 
 @pytest.mark.parametrize("story", real_scenarios(), ids=lambda story: story.id)
