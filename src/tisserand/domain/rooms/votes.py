@@ -37,6 +37,7 @@ class Question:
     Attributes:
         most: how many options a person may choose, and how many are decided at most.
         unsaid: what is decided when nobody answers, if anything: otherwise all options are level.
+        hint: key of a sentence that says what an option does, if that needs saying.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Question:
     options: tuple[Option, ...]
     most: int = 1
     unsaid: str | None = None
+    hint: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

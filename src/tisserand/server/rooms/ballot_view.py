@@ -59,7 +59,7 @@ def _question(question: Question, lang: Lang, notes: Notes) -> dict[str, Any]:
         "id": question.id,
         "legend_html": label_html(question.label, lang),
         "most": question.most,
-        "hint": _say(lang, "up_to", n=question.most) if question.most > 1 else "",
+        "hint": _hint(question, lang),
         "options": [
             {
                 "id": option.id,
@@ -70,6 +70,12 @@ def _question(question: Question, lang: Lang, notes: Notes) -> dict[str, Any]:
             for letter, option in zip(LETTERS, question.options, strict=False)
         ],
     }
+
+
+def _hint(question: Question, lang: Lang) -> str:
+    if question.hint:
+        return translate(lang, question.hint)
+    return _say(lang, "up_to", n=question.most) if question.most > 1 else ""
 
 
 def _outcome(question: Question, outcome: VoteOutcome, by: str, lang: Lang) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """What a room plays together, read from the content."""
 
-from tisserand.content.loading import load_scenario
+from tisserand.content.loading import load_balance, load_deck, load_scenario
+from tisserand.domain.balance.replays import Table
 from tisserand.domain.rooms.room import Run
+from tisserand.domain.rooms.shared_balance import SharedBalance
 from tisserand.domain.rooms.shared_runs import Play, SharedRun, shared_run
 from tisserand.domain.rooms.shared_scenario import SharedScenario
 from tisserand.errors import RoomError, TisserandError
@@ -22,6 +24,8 @@ def play_of(item: str, seed: int) -> Play:
     try:
         if found.kind == "scenario":
             return SharedScenario.begin(load_scenario(found.id))
+        if found.kind == "balance":
+            return SharedBalance(Table.of(load_balance(found.id), load_deck()), seed)
     except TisserandError as error:
         raise RoomError("unknown_item", item=item) from error
     raise RoomError("unknown_item", item=item)

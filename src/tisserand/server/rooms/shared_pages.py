@@ -7,12 +7,14 @@ so that a vote does not send the whole stage again.
 from collections.abc import Sequence
 from typing import Any
 
-from tisserand.domain.rooms.shared_runs import SharedRun, SharedStep
+from tisserand.domain.rooms.shared_balance import SharedBalance
+from tisserand.domain.rooms.shared_runs import Play, SharedRun, SharedStep
 from tisserand.domain.rooms.shared_scenario import SharedScenario
 from tisserand.domain.rooms.votes import chosen_of
 from tisserand.i18n import Lang, translate
 from tisserand.server.page_handler import render
 from tisserand.server.rooms.ballot_view import ballot_view, outcome_view, tie_view
+from tisserand.server.rooms.shared_balance_view import balance_view
 from tisserand.server.rooms.shared_scenario_view import scenario_view
 
 
@@ -61,10 +63,7 @@ def own_vote_html(run: SharedRun, lang: Lang, person: str, base_url: str = "") -
 
 def groups_html(runs: Sequence[SharedRun], lang: Lang, base_url: str = "") -> str:
     """Return what each group decided and why, side by side, once the trainer shows it to the room."""
-    groups = [
-        {"number": run.group, "steps": _told_steps(run, lang), "end": _end(run, lang), "is_over": run.play.is_over}
-        for run in runs
-    ]
+    groups = [{"number": run.group, "steps": _told_steps(run, lang), "end": _end(run, lang)} for run in runs]
     return _render("groups", lang, base_url, groups=groups)
 
 
@@ -74,7 +73,7 @@ def voted_text(run: SharedRun, lang: Lang, people: int) -> str:
 
 
 def _facts(run: SharedRun, lang: Lang) -> dict[str, Any]:
-    play = _play_view(run, lang)
+    play = _view_of(run.play, lang)
     last = run.steps[-1] if run.steps else None
     until = run.closes_at
     return {
@@ -108,10 +107,12 @@ def _phase(run: SharedRun) -> str:
     return "result" if run.waits_to_open else "vote"
 
 
-def _play_view(run: SharedRun, lang: Lang) -> dict[str, Any]:
-    if isinstance(run.play, SharedScenario):
-        return scenario_view(run.play, lang)
-    raise TypeError(type(run.play).__name__)
+def _view_of(play: Play, lang: Lang) -> dict[str, Any]:
+    if isinstance(play, SharedScenario):
+        return scenario_view(play, lang)
+    if isinstance(play, SharedBalance):
+        return balance_view(play, lang)
+    raise TypeError(type(play).__name__)
 
 
 def _outcome(run: SharedRun, step: SharedStep, lang: Lang) -> list[dict[str, Any]]:
@@ -120,18 +121,26 @@ def _outcome(run: SharedRun, step: SharedStep, lang: Lang) -> list[dict[str, Any
 
 def _told_steps(run: SharedRun, lang: Lang) -> list[dict[str, Any]]:
     return [
-        {"title": _play_view_title(step, lang), "reason": step.reason, "questions": _outcome(run, step, lang)}
+        {
+            "title": _view_of(step.before, lang)["now"]["title"],
+            "reason": step.reason,
+            "questions": _outcome(run, step, lang),
+        }
         for step in run.steps
     ]
 
 
-def _play_view_title(step: SharedStep, lang: Lang) -> str:
-    return str(scenario_view(step.before, lang)["now"]["title"]) if isinstance(step.before, SharedScenario) else ""
-
-
-def _end(run: SharedRun, lang: Lang) -> dict[str, Any] | None:
-    ending: dict[str, Any] | None = _play_view(run, lang)["ending"]
-    return ending
+def _end(run: SharedRun, lang: Lang) -> list[dict[str, str]]:
+    """Return how a run ended, in a few lines: the ending of a scenario, the aims of a balance; none before the end."""
+    view = _view_of(run.play, lang)
+    if not run.play.is_over:
+        return []
+    if view["kind"] == "scenario":
+        ending = view["ending"]
+        return [{"tone": ending["outcome"], "word": ending["outcome_word"], "text": ending["title"]}]
+    return [
+        {"tone": "good" if aim["is_met"] else "hard", "word": aim["bound"], "text": aim["now"]} for aim in view["aims"]
+    ]
 
 
 def _render(name: str, lang: Lang, base_url: str, **values: Any) -> str:

@@ -4,7 +4,7 @@ import pytest
 from domain_builders import choice, ending, real_scenarios, scenario, scene
 from hypothesis import given
 from hypothesis import strategies as st
-from room_builders import EPOCH, Table
+from played_run import EPOCH, PlayedRun
 from scenario_strategies import scenarios
 
 from tisserand.domain.rooms.events import ReasonWritten, RunEnded, VoteCast
@@ -21,7 +21,7 @@ STORY = scenario(
 
 
 def table(**rest):
-    return Table(SharedScenario.begin(STORY), **rest)
+    return PlayedRun(SharedScenario.begin(STORY), **rest)
 
 
 def test_a_room_decides_scene_after_scene():
@@ -144,7 +144,7 @@ def test_only_the_last_fitting_vote_in_time_counts(casts, at):
 @given(scenarios(), st.lists(st.lists(st.integers(0, 5), max_size=6), max_size=8))
 def test_a_shared_run_is_the_run_of_its_decisions(story, rounds):
     """Whatever people vote: the same rules as for somebody alone, and the fold says the same as going step by step."""
-    run = Table(SharedScenario.begin(story))
+    run = PlayedRun(SharedScenario.begin(story))
     for picks in rounds:
         if run.run.is_over:
             break
@@ -159,7 +159,7 @@ def test_a_shared_run_is_the_run_of_its_decisions(story, rounds):
 @pytest.mark.parametrize("habit", range(3))
 def test_every_scenario_comes_to_an_ending_by_votes(story, habit):
     """Nine people vote: the first choice, the last one, or each another one."""
-    run = Table(SharedScenario.begin(story))
+    run = PlayedRun(SharedScenario.begin(story))
     for step in range(80):
         names = run.run.play.ballot.questions[0].names
         picks = {0: [0] * 9, 1: [-1] * 9, 2: [(step + person) % len(names) for person in range(9)]}[habit]

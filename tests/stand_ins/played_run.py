@@ -1,4 +1,4 @@
-"""Runs of a room for the tests: what a trainer and some people do, as records."""
+"""A shared run of a room, played: what a trainer and some people do, as records."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +14,7 @@ def record(event, number, person="trainer", uuid=None):
     return RoomRecord(uuid or f"uuid-{number}", "room", person, EPOCH + timedelta(seconds=number), event, number)
 
 
-class Table:
+class PlayedRun:
     """A run under way: who votes what, and what a trainer does; every record is kept."""
 
     def __init__(self, play, by="room", group=0, seed=7, vote_s=0):
