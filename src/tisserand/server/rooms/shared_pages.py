@@ -44,8 +44,15 @@ def cockpit_html(run: SharedRun, lang: Lang, people: int, base_url: str = "") ->
 
 
 def count_html(run: SharedRun, lang: Lang, people: int, base_url: str = "") -> str:
-    """Return how many have voted of how many, while the vote is open: nothing else of it shows."""
-    return _render("count", lang, base_url, voted=voted_text(run, lang, people)) if run.is_open else ""
+    """Return how many have voted of how many, while the vote is open: nothing else of it shows.
+
+    A group that has voted and is split is told so: its people sit together, and only they can go on.
+    """
+    if not run.is_open:
+        return ""
+    is_split = run.group and len(run.votes) >= people and run.votes and run.outcome(waits=True).tied
+    place = {"id": run.begun.run, "group": run.group, "step": run.step}
+    return _render("count", lang, base_url, voted=voted_text(run, lang, people), split=place if is_split else None)
 
 
 def own_vote_html(run: SharedRun, lang: Lang, person: str, base_url: str = "") -> str:
@@ -65,6 +72,20 @@ def groups_html(runs: Sequence[SharedRun], lang: Lang, base_url: str = "") -> st
     """Return what each group decided and why, side by side, once the trainer shows it to the room."""
     groups = [{"number": run.group, "steps": _told_steps(run, lang), "end": _end(run, lang)} for run in runs]
     return _render("groups", lang, base_url, groups=groups)
+
+
+def progress_html(runs: Sequence[tuple[SharedRun, int]], lang: Lang, base_url: str = "") -> str:
+    """Return how far each group is, with how many of its people have voted; nothing of what they decide."""
+    groups = [
+        {
+            "number": run.group,
+            "moment": _view_of(run.play, lang)["moment"],
+            "voted": voted_text(run, lang, people) if run.is_open else "",
+        }
+        for run, people in runs
+    ]
+    title = _view_of(runs[0][0].play, lang)["title"] if runs else ""
+    return _render("progress", lang, base_url, groups=groups, title=title)
 
 
 def voted_text(run: SharedRun, lang: Lang, people: int) -> str:
