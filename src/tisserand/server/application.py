@@ -41,6 +41,7 @@ from tisserand.server.lesson_renderer import LessonRenderer  # noqa: E402
 from tisserand.server.lesson_runs import LessonAddress, LessonPool  # noqa: E402
 from tisserand.server.people import OwnKernelOnly, People  # noqa: E402
 from tisserand.server.rooms.collecting import note_record  # noqa: E402
+from tisserand.server.rooms.vote_clock import VoteClock  # noqa: E402
 from tisserand.server.routes import routes  # noqa: E402
 from tisserand.server.runtimes import kernel_environment, runtime_of  # noqa: E402
 from tisserand.server.secret_files import TrainerPassword, cookie_secret  # noqa: E402
@@ -226,6 +227,8 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         if self.kernel_name == KERNEL_NAME:
             await owner_of(ParentConfiguration(prepare=_PREPARE)).warm()
         await self.workshop.rooms.load()  # a lesson opened after a restart belongs to the room in which its person is
+        self.vote_clock = VoteClock(self.workshop.rooms)
+        self.vote_clock.start()
 
     def _kernel_environment(self, address: LessonAddress) -> dict[str, str]:
         """Return what the kernel of a lesson finds in its environment, as its page brings our widgets or not."""
@@ -241,6 +244,7 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
 
     async def stop_extension(self) -> None:
         """End what waits for nobody, and finish what is being written."""
+        self.vote_clock.stop()
         await self.workshop.pool.close()
         self.api.stop()
         self.workshop.keeper.close()

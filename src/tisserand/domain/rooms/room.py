@@ -105,8 +105,9 @@ class Run:
     Attributes:
         begun: what it is about.
         votes: by group and step, the last ballot of each person.
-        ended: by group, the votes that ended, in order.
-        opened_at: by group, when the vote under way began.
+        ended: by group, the votes that ended with a decision, in order.
+        waiting: by group, the vote that ended in a tie which a trainer is to break.
+        opened_at: by group, when the vote under way began; a room that has just decided has none.
         reasons: by group and step.
         is_over, is_shown: whether a trainer ended it; whether the groups' runs are shown to the room.
     """
@@ -116,6 +117,7 @@ class Run:
     groups: tuple[tuple[str, ...], ...]
     votes: dict[tuple[int, int], dict[str, Mapping[str, Any]]] = field(default_factory=dict)
     ended: dict[int, list[ev.VoteEnded]] = field(default_factory=dict)
+    waiting: dict[int, ev.VoteEnded] = field(default_factory=dict)
     opened_at: dict[int, datetime] = field(default_factory=dict)
     reasons: dict[tuple[int, int], str] = field(default_factory=dict)
     is_over: bool = False
@@ -129,6 +131,14 @@ class Run:
     def step(self, group: int) -> int:
         """Return how many decisions a group has made."""
         return len(self.ended.get(group, ()))
+
+    def is_at(self, group: int, step: int) -> bool:
+        """Return whether the run goes on and a group stands at this step."""
+        return not self.is_over and group in self.numbers and step == self.step(group)
+
+    def is_voting(self, group: int, step: int) -> bool:
+        """Return whether a group's votes on this step count now."""
+        return self.is_at(group, step) and group in self.opened_at and group not in self.waiting
 
 
 @dataclass
@@ -313,15 +323,29 @@ def _run_begun(room: Room, event: ev.RunBegun, record: RoomRecord) -> None:
 
 def _voted(room: Room, event: ev.VoteCast, record: RoomRecord) -> None:
     run = room.runs.get(event.run)
-    if run is not None and not run.is_over and event.group in run.numbers and event.step == run.step(event.group):
+    if run is not None and run.is_voting(event.group, event.step):
         run.votes.setdefault((event.group, event.step), {})[record.person] = event.ballot
+
+
+def _vote_opened(room: Room, event: ev.VoteOpened, record: RoomRecord) -> None:
+    run = room.runs.get(event.run)
+    if run is not None and run.is_at(event.group, event.step):
+        run.opened_at.setdefault(event.group, record.at)
 
 
 def _vote_ended(room: Room, event: ev.VoteEnded, record: RoomRecord) -> None:
     run = room.runs.get(event.run)
-    if run is not None and not run.is_over and event.group in run.numbers and event.step == run.step(event.group):
-        run.ended.setdefault(event.group, []).append(event)
+    if run is None or not run.is_at(event.group, event.step) or event.group not in run.opened_at:
+        return
+    if event.is_tie_left:
+        run.waiting[event.group] = event
+        return
+    run.ended.setdefault(event.group, []).append(event)
+    run.waiting.pop(event.group, None)
+    if run.begun.by == "groups":
         run.opened_at[event.group] = record.at
+    else:
+        del run.opened_at[event.group]
 
 
 def _reason(room: Room, event: ev.ReasonWritten, _record: RoomRecord) -> None:
@@ -361,6 +385,7 @@ _TAKE: Mapping[type[ev.RoomEvent], Callable[[Room, Any, RoomRecord], None]] = {
     ev.GroupsMade: _grouped,
     ev.RunBegun: _run_begun,
     ev.VoteCast: _voted,
+    ev.VoteOpened: _vote_opened,
     ev.VoteEnded: _vote_ended,
     ev.ReasonWritten: _reason,
     ev.RunEnded: _run_ended,

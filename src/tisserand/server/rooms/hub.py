@@ -178,6 +178,11 @@ class Rooms:
         room_id = self._by_code.get(tidy(typed))
         return self._live.get(room_id) if room_id else None
 
+    @property
+    def all(self) -> tuple[LiveRoom, ...]:
+        """The rooms that have been read."""
+        return tuple(self._live.values())
+
     async def of_trainer(self, trainer: str) -> list[LiveRoom]:
         """Return the rooms that a trainer leads, the newest first."""
         await self.load()

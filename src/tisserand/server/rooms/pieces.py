@@ -14,6 +14,7 @@ from tisserand.server.page_handler import render
 from tisserand.server.rooms.cockpit_pieces import COCKPIT
 from tisserand.server.rooms.hub import LiveRoom
 from tisserand.server.rooms.participant_pieces import OWN, PARTICIPANT
+from tisserand.server.rooms.run_pieces import COCKPIT_RUN, OWN_RUN, PARTICIPANT_RUN, SCREEN_RUN
 from tisserand.server.rooms.scene import Scene
 from tisserand.server.rooms.screen_pieces import SCREEN
 
@@ -58,9 +59,9 @@ def _is_in(room: Room, person: str) -> bool:
 
 
 VIEWS: Mapping[str, View] = {
-    "participant": View(_is_in, PARTICIPANT, OWN),
-    "screen": View(lambda room, person: person in room.trainers or _is_in(room, person), SCREEN, {}),
-    "cockpit": View(lambda room, person: person in room.trainers, COCKPIT, {}),
+    "participant": View(_is_in, {**PARTICIPANT, **PARTICIPANT_RUN}, {**OWN, **OWN_RUN}),
+    "screen": View(lambda room, person: person in room.trainers or _is_in(room, person), {**SCREEN, **SCREEN_RUN}, {}),
+    "cockpit": View(lambda room, person: person in room.trainers, {**COCKPIT, **COCKPIT_RUN}, {}),
 }
 
 

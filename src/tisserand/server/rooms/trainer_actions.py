@@ -5,6 +5,7 @@ from tisserand.errors import RoomError
 from tisserand.server.rooms.actions import trainer_event
 from tisserand.server.rooms.collecting import begin_collecting
 from tisserand.server.rooms.participant_actions import Deed
+from tisserand.server.rooms.run_actions import trainer_event as run_event
 
 
 async def steer(deed: Deed) -> None:
@@ -22,7 +23,7 @@ async def steer(deed: Deed) -> None:
             raise RoomError("not_confirmed")
         await deed.workshop.rooms.erase(deed.live)
         return
-    event = trainer_event(room, deed.fields, tuple(deed.values("items")))
+    event = run_event(room, deed.fields, deed.values) or trainer_event(room, deed.fields, tuple(deed.values("items")))
     is_new = await deed.post(event)
     if is_new and isinstance(event, ev.CollectionBegun):
         await begin_collecting(deed.workshop, deed.live, room.collections[event.collection])

@@ -1,0 +1,40 @@
+"""What a room plays together, read from the content."""
+
+from tisserand.content.loading import load_balance, load_deck, load_scenario
+from tisserand.domain.balance.replays import Table
+from tisserand.domain.rooms.room import Run
+from tisserand.domain.rooms.shared_balance import SharedBalance
+from tisserand.domain.rooms.shared_runs import Play, SharedRun, shared_run
+from tisserand.domain.rooms.shared_scenario import SharedScenario
+from tisserand.errors import RoomError, TisserandError
+from tisserand.server.rooms.items import read_item
+
+
+def play_of(item: str, seed: int) -> Play:
+    """Return what an item names, at its start.
+
+    Args:
+        item: ``<slug>/scenario/<id>`` or ``<slug>/balance/<id>``.
+        seed: its luck, where it has any.
+
+    Raises:
+        RoomError: the content has no such thing (any more), or it can't be played together.
+    """
+    found = read_item(item)
+    try:
+        if found.kind == "scenario":
+            return SharedScenario.begin(load_scenario(found.id))
+        if found.kind == "balance":
+            return SharedBalance(Table.of(load_balance(found.id), load_deck()), seed)
+    except TisserandError as error:
+        raise RoomError("unknown_item", item=item) from error
+    raise RoomError("unknown_item", item=item)
+
+
+def shared(run: Run, group: int = 0) -> SharedRun:
+    """Return a run of a room, or of one of its groups, as it stands.
+
+    Raises:
+        RoomError: the content no longer has what is played.
+    """
+    return shared_run(play_of(run.begun.item, run.begun.seed), run, group)
