@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from tisserand.domain.events import Record
@@ -48,6 +49,7 @@ class LiveRoom:
         room: what its log says.
         code: what people type.
         version: grows with whatever changes what is shown.
+        did: what its people did in lessons while they were in it, in order.
         presence: by person.
         cache: what was rendered for this version, by whatever names it.
     """
@@ -55,6 +57,7 @@ class LiveRoom:
     room: Room
     code: str
     version: int = 0
+    did: list[Record] = field(default_factory=list)
     presence: dict[str, Presence] = field(default_factory=lambda: defaultdict(Presence))
     cache: dict[Any, Any] = field(default_factory=dict)
     is_gone: bool = False
@@ -146,7 +149,9 @@ class Rooms:
             if self._is_read:
                 return
             for room_id, code in (await self._read(self._log.codes)).items():
-                self._add(room_of(room_id, await self._read(lambda room_id=room_id: self._log.records(room_id))), code)
+                live = self._add(room_of(room_id, await self._read(partial(self._log.records, room_id))), code)
+                if live.room.status != "closed":
+                    live.did = await self.learner_records(live)
             self._is_read = True
 
     def _add(self, room: Room, code: str) -> LiveRoom:
@@ -241,6 +246,7 @@ class Rooms:
         live = self._live.get(record.room or "")
         if live is None:
             return
+        live.did.append(record)
         presence = live.presence[record.learner]
         presence.at, presence.did_at = f"{record.module_id}/{record.activity}", record.at
         presence.steps += 1
@@ -290,5 +296,6 @@ class Rooms:
             if person in live.room.people:
                 async with self._turns[live.room.id]:
                     live.room = room_of(live.room.id, await self.room_records(live))
+                    live.did = [record for record in live.did if record.learner != person]
                     live.presence.pop(person, None)
                 live.touch()

@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tisserand.content.loading import load_quiz
+from tisserand.domain.rooms.room import Collection
 from tisserand.server.rooms.items import is_wall, question_of
+from tisserand.server.rooms.pictures import Tally, picture_html
 from tisserand.server.rooms.question_answers import ShownQuestion, shown_question
 from tisserand.server.rooms.scene import Scene
+from tisserand.server.rooms.tallies import Gathered, item_tallies, wall_of
 
 
 def stage(scene: Scene) -> dict[str, Any]:
@@ -46,10 +49,35 @@ def mine(scene: Scene) -> dict[str, Any]:
     return {"given": given, "texts": texts, "question": question_now(scene) if given else None}
 
 
+def results(scene: Scene) -> dict[str, Any]:
+    """The pictures of what was revealed, each as HTML: the same on all screens, larger on a projector."""
+    collection = scene.collection
+    if collection is None or collection.state != "revealed":
+        return {"title": "", "pictures": []}
+    is_big = scene.view == "screen"
+    if is_wall(collection.item):
+        return {"title": collection.prompt, "pictures": [picture_html(wall_of(collection), scene.lang, big=is_big)]}
+    tallies = scene.live.cached(("tallies", collection.id), lambda: _tallies(scene, collection))
+    question = question_now(scene)
+    letters = {option.id: option.letter for option in question.options} if question else {}
+    pictures = [picture_html(tally, scene.lang, big=is_big, letters=letters) for tally in tallies]
+    return {"title": scene.title(collection.item), "pictures": pictures}
+
+
+def _tallies(scene: Scene, collection: Collection) -> tuple[Tally, ...]:
+    item = scene.item(collection.item)
+    if item is None:
+        return ()
+    answers = {person: given.answer for person, given in collection.answers.items()}
+    own = next((at for at, reveal in enumerate(scene.room.reveals) if reveal.collection == collection.id), None)
+    before = scene.room.reveals[:own]
+    return item_tallies(item, Gathered(answers, collection.frozen_at), scene.live.did, before)
+
+
 PARTICIPANT: Mapping[str, Callable[[Scene], dict[str, Any]]] = {
     "banner": nothing,
     "stage": stage,
     "count": nothing,
-    "results": nothing,
+    "results": results,
 }
 OWN: Mapping[str, Callable[[Scene], dict[str, Any]]] = {"mine": mine}
