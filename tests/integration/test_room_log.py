@@ -7,6 +7,7 @@ import pytest
 from tisserand.domain.events import AnswerSubmitted, Record
 from tisserand.domain.rooms import events as ev
 from tisserand.domain.rooms.events import RoomRecord
+from tisserand.services.own_data import export_learner, holdings
 from tisserand.store.event_log import open_event_log
 from tisserand.store.room_log import CODE_LENGTH, RoomLog
 
@@ -69,7 +70,11 @@ def test_an_erased_person_leaves_nothing_in_a_room_but_what_trainers_did(rooms, 
     rooms.append(record("u2", ev.PersonJoined("Ada")))
     rooms.append(record("u3", ev.AnswerGiven("c1", "a")))
     rooms.append(record("u4", ev.PersonJoined("Bo"), person="bo"))
+    export = export_learner(log, "ada", NOW)
+    assert [one["payload"] for one in export["in_rooms"]] == [{"name": "Ada"}, {"collection": "c1", "answer": "a"}]
+    assert holdings(log, "ada").records == 2
     log.erase("ada")
+    assert export_learner(log, "ada", NOW)["in_rooms"] == []
     assert [one.person for one in rooms.records("r1")] == ["trainer", "bo"]
     log.erase("trainer")
     assert [one.person for one in rooms.records("r1")] == ["trainer", "bo"]

@@ -22,7 +22,7 @@ class Holdings:
     """How much is kept of a person.
 
     Attributes:
-        records: how many records.
+        records: how many records, of lessons and of rooms.
         activities: how many different activities they belong to.
         first, last: when the first and the last one happened; none when there are none.
     """
@@ -40,9 +40,10 @@ def holdings(log: OwnEventLog, learner: str) -> Holdings:
         StoreError: the log can't be read.
     """
     rows = log.rows(learner)
-    moments = [row["at"] for row in rows]
+    in_rooms = log.room_rows(learner)
+    moments = [row["at"] for row in (*rows, *in_rooms)]
     activities = Counter((row["module_id"], row["activity"]) for row in rows)
-    return Holdings(len(rows), len(activities), min(moments, default=None), max(moments, default=None))
+    return Holdings(len(moments), len(activities), min(moments, default=None), max(moments, default=None))
 
 
 def export_learner(log: OwnEventLog, learner: str, now: datetime) -> dict[str, Any]:
@@ -57,6 +58,7 @@ def export_learner(log: OwnEventLog, learner: str, now: datetime) -> dict[str, A
         "exported_at": _iso(now),
         "learner": learner,
         "records": [{**row, "at": _iso(row["at"])} for row in log.rows(learner)],
+        "in_rooms": [{**row, "at": _iso(row["at"])} for row in log.room_rows(learner)],
     }
 
 

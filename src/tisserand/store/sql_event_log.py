@@ -74,6 +74,17 @@ class SqlEventLog:
         """
         return self._select(learner, {} if module_id is None else {"module_id": module_id})
 
+    def room_rows(self, learner: str) -> list[dict[str, Any]]:
+        """Return what a learner did in the rooms of workshops, besides lessons, as plain values.
+
+        Raises:
+            StoreError: the database could not be read.
+        """
+        query = select(*(column for column in room_event_table.c if column.name != "id"))
+        query = query.where(room_event_table.c.person == learner).order_by(room_event_table.c.id)
+        with self.reading() as connection:
+            return [] if connection is None else [dict(row) for row in connection.execute(query).mappings()]
+
     def count(self, learner: str, module_id: str) -> int:
         """Return how many rows a learner has in a module.
 

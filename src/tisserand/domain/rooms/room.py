@@ -156,6 +156,8 @@ class Room:
         reveals: the pictures that were shown, in order: no difference between two may say who answered what.
         groups: how the room is split, if it is.
         number: place in the log of the last event taken.
+        steered: that of the last thing a trainer did, or time did for them.
+        last_of: that of the last thing each person did.
     """
 
     id: str
@@ -175,6 +177,8 @@ class Room:
     opened_at: datetime | None = None
     last_at: datetime | None = None
     number: int = 0
+    steered: int = 0
+    last_of: dict[str, int] = field(default_factory=dict)
 
     @property
     def present(self) -> tuple[Person, ...]:
@@ -202,6 +206,10 @@ class Room:
         if handler is not None:
             handler(self, record.event, record)
         self.number, self.last_at = max(self.number, record.number), record.at
+        if record.event.kind in ev.OF_PARTICIPANTS:
+            self.last_of[record.person] = record.number
+        else:
+            self.steered = record.number
 
 
 def room_of(room_id: str, records: Iterable[RoomRecord]) -> Room:

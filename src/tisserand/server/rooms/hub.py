@@ -52,6 +52,7 @@ class LiveRoom:
         did: what its people did in lessons while they were in it, in order.
         presence: by person.
         cache: what was rendered for this version, by whatever names it.
+        own: what was rendered about one person, with the state that it shows.
     """
 
     room: Room
@@ -60,6 +61,7 @@ class LiveRoom:
     did: list[Record] = field(default_factory=list)
     presence: dict[str, Presence] = field(default_factory=lambda: defaultdict(Presence))
     cache: dict[Any, Any] = field(default_factory=dict)
+    own: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
     is_gone: bool = False
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _tick: asyncio.TimerHandle | None = None
@@ -69,6 +71,14 @@ class LiveRoom:
         if key not in self.cache:
             self.cache[key] = make()
         found: T = self.cache[key]
+        return found
+
+    def kept(self, key: Any, state: Any, make: Callable[[], T]) -> T:
+        """Return what ``make`` made for ``key`` in this state, across versions: made anew in another state only."""
+        before = self.own.get(key)
+        if before is None or before[0] != state:
+            before = self.own[key] = (state, make())
+        found: T = before[1]
         return found
 
     def knows(self, person: str) -> bool:

@@ -46,7 +46,8 @@ class View:
     Attributes:
         may_see: whether somebody may look at it.
         shared: its pieces, the same for all who look.
-        own: those that are about who looks.
+        own: those that are about who looks. They hang on what trainers did and on what this person did, and on
+            nobody else: a room of three hundred can't afford to make each anew whenever somebody answers.
     """
 
     may_see: Callable[[Room, str], bool]
@@ -87,8 +88,10 @@ def pieces_of(workshop: "Workshop", live: LiveRoom, lang: Lang, view: str, perso
         name: live.cached((view, lang, group, name), lambda name=name, facts=facts: made(name, facts))  # type: ignore[misc]
         for name, facts in found.shared.items()
     }
+    presence = live.presence[person] if person in live.presence else None
+    state = (live.room.steered, live.room.last_of.get(person), presence.steps if presence else 0, live.is_gone)
     own = {
-        name: live.cached((view, lang, person, name), lambda name=name, facts=facts: made(name, facts))  # type: ignore[misc]
+        name: live.kept((view, lang, person, name), state, lambda name=name, facts=facts: made(name, facts))  # type: ignore[misc]
         for name, facts in found.own.items()
     }
     return {**shared, **own}
