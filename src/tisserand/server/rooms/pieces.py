@@ -88,7 +88,7 @@ def pieces_of(workshop: "Workshop", live: LiveRoom, lang: Lang, view: str, perso
         name: live.cached((view, lang, group, name), lambda name=name, facts=facts: made(name, facts))  # type: ignore[misc]
         for name, facts in found.shared.items()
     }
-    presence = live.presence[person] if person in live.presence else None
+    presence = live.presence.get(person)
     state = (live.room.steered, live.room.last_of.get(person), presence.steps if presence else 0, live.is_gone)
     own = {
         name: live.kept((view, lang, person, name), state, lambda name=name, facts=facts: made(name, facts))  # type: ignore[misc]
