@@ -1,4 +1,4 @@
-"""A community that a room or a group balances together: each quarter is put to the vote (decision 0014).
+"""A community that a room or a group balances together: each quarter is put to the vote (decision 0018).
 
 People do not vote on figures but on where to go: stay, or ten points more of one part, taken from the others in
 proportion. The question about an event is named after it, so that a decision about another one does not fit.

@@ -1,6 +1,6 @@
 """What a room's pages show of a ballot, and of how a vote came out. Votes show only when the vote is over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -11,6 +11,9 @@ from tisserand.domain.rooms.votes import Ballot, Label, Question, VoteOutcome, p
 from tisserand.i18n import Lang, translate
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+_FEW = 4
+"""Options up to which those without a vote have a bar too."""
 
 Notes = Mapping[tuple[str, str], str]
 """What stands beside an option, by question and option: plain text."""
@@ -87,7 +90,20 @@ def _outcome(question: Question, outcome: VoteOutcome, by: str, lang: Lang) -> d
         **shown,
         "decided": [one for one in shown["options"] if one["id"] in decided],
         "voters": _say(lang, "voters", n=voters),
-        "kept_back": _say(lang, "kept_back", least=LEAST_PEOPLE) if 0 < voters < LEAST_PEOPLE else "",
+        # people of a small group sit together, and know that they are few
+        "kept_back": _say(lang, "kept_back", least=LEAST_PEOPLE) if 0 < voters < LEAST_PEOPLE and by == "room" else "",
+        **(_bars(shown["options"], counts, voters, decided, lang) if voters >= LEAST_PEOPLE else {"bars": []}),
+        "how": _how(question, outcome, shown, by, lang),
+    }
+
+
+def _bars(
+    options: Sequence[Mapping[str, Any]], counts: Mapping[str, int], voters: int, decided: set[str], lang: Lang
+) -> dict[str, Any]:
+    """Return a bar for each option; where they are many, those without a vote are named in one line."""
+    shown = [one for one in options if counts[one["id"]] or len(options) <= _FEW]
+    left = [one["letter"] for one in options if one not in shown]
+    return {
         "bars": [
             {
                 **one,
@@ -95,11 +111,9 @@ def _outcome(question: Question, outcome: VoteOutcome, by: str, lang: Lang) -> d
                 "percent": round(100 * counts[one["id"]] / voters),
                 "is_decided": one["id"] in decided,
             }
-            for one in shown["options"]
-        ]
-        if voters >= LEAST_PEOPLE
-        else [],
-        "how": _how(question, outcome, shown, by, lang),
+            for one in shown
+        ],
+        "without": _say(lang, "without_votes", options=_listed(left, lang)) if left else "",
     }
 
 

@@ -10,7 +10,7 @@ from tisserand.domain.balance.indicators import INDICATORS
 from tisserand.domain.balance.mix_words import words_for_mix
 from tisserand.domain.balance.outcome import mean_of
 from tisserand.domain.balance.quarters import QUARTERS
-from tisserand.domain.rooms.shared_balance import ACTS, ORIENTATIONS, PREFERENCES, WAIT, SharedBalance, moved
+from tisserand.domain.rooms.shared_balance import ACTS, ORIENTATIONS, PREFERENCES, STAY, WAIT, SharedBalance, moved
 from tisserand.i18n import Lang, translate
 from tisserand.server.rooms.ballot_view import Notes
 from tisserand.widgets.balance_debrief import aims_view, end_view
@@ -37,11 +37,8 @@ def balance_view(play: SharedBalance, lang: Lang) -> dict[str, Any]:
         "kicker": _say(lang, "kicker.balance"),
         "about": [render(text.in_lang(lang)) for text in (profile.you_are, profile.situation)],
         "moment": _say(lang, "two_years") if is_over else _say(lang, "quarter_of", n=play.quarter, total=QUARTERS),
-        "now": {
-            "title": translate(lang, "balance_widget.end.title")
-            if is_over
-            else _say(lang, "quarter_title", n=play.quarter)
-        },
+        "now": {"title": translate(lang, "balance_widget.end.title") if is_over else _say(lang, "quarter_title")},
+        "step_title": translate(lang, "balance_widget.quarter", n=play.quarter),
         "card": _card(play, lang),
         "told": {**news, "indicators": _indicators(game, lang)} if game.quarters else None,
         "arrival": news,
@@ -61,14 +58,17 @@ def _notes(play: SharedBalance, pages: BalanceView, lang: Lang) -> Notes:
     preferences, orientations = play.dosages
     notes = {}
     for question in play.ballot.questions if play.ballot else ():
-        if question.id == PREFERENCES:
-            notes |= {(question.id, one): parts_text(moved(preferences, one), lang) for one in question.names}
-        elif question.id == ORIENTATIONS:
-            notes |= {(question.id, one): parts_text(moved(orientations, one), lang) for one in question.names}
+        if question.id in {PREFERENCES, ORIENTATIONS}:
+            dosage = preferences if question.id == PREFERENCES else orientations
+            notes |= {(question.id, one): _move(dosage, one, lang) for one in question.names if one != STAY}
         elif question.id == ACTS:
             boxes = {WAIT if box["id"] == WAITING else box["id"]: box for box in pages.actions()}
             notes |= {(question.id, name): f"{box['dots']} {box['cost']}" for name, box in boxes.items()}
     return notes
+
+
+def _move(dosage: Dosage, name: str, lang: Lang) -> str:
+    return _say(lang, "from_to", before=dosage[name], after=moved(dosage, name)[name])
 
 
 def _card(play: SharedBalance, lang: Lang) -> dict[str, str] | None:

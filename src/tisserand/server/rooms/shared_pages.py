@@ -143,7 +143,7 @@ def _outcome(run: SharedRun, step: SharedStep, lang: Lang) -> list[dict[str, Any
 def _told_steps(run: SharedRun, lang: Lang) -> list[dict[str, Any]]:
     return [
         {
-            "title": _view_of(step.before, lang)["now"]["title"],
+            "title": _view_of(step.before, lang)["step_title"],
             "reason": step.reason,
             "questions": _outcome(run, step, lang),
         }

@@ -46,6 +46,7 @@ def _view(shown: _Shown, lang: Lang) -> dict[str, Any]:
         "kicker": translate(lang, "rooms_runs.kicker.scenario"),
         "about": [view["head"][name] for name in ("intro_html", "you_are_html") if view["head"][name]],
         "now": view["scene"] or view["ending"],
+        "step_title": view["scene"]["title"] if view["scene"] else "",
         "moment": view["scene"]["kicker"] if view["scene"] else translate(lang, "scenario.the_end"),
         "told": view["last"],
     }
