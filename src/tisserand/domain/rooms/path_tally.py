@@ -1,10 +1,11 @@
 """The ways that people took through a scenario: how many went from each scene to the next, and to each ending.
 
-What people did after a scene that fewer than five reached would be a figure about them, and the totals of the endings
-would give it away. So nobody is followed beyond such a scene: the map tells how many went there, and no more of them.
+What people did after a scene that fewer than five reached would be a figure about them. So nobody is followed beyond
+such a scene: the map tells how many went there, and no more of them. How they ended is counted with the endings of all,
+unless so few were not followed that taking the others from the total would tell.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -66,8 +67,9 @@ class PathsTally:
         judged: whether figures may be shown; ``judged.n`` people made a choice at least.
         places: scenes and endings in the order of the file, with those where nobody came; empty while withheld.
         passages: those that somebody took.
-        underway: how many of those who were followed have not come to an ending.
+        underway: how many have not come to an ending, of those whose ending would be counted.
         set_aside: how many were not followed to their end, having come through a scene that fewer than five reached.
+        has_all_endings: whether the endings of those are counted; not where they are fewer than five.
     """
 
     scenario: Scenario
@@ -77,6 +79,7 @@ class PathsTally:
     passages: tuple[Passage, ...] = ()
     underway: int = 0
     set_aside: int = 0
+    has_all_endings: bool = True
 
     @property
     def endings(self) -> tuple[PlaceCount, ...]:
@@ -121,16 +124,19 @@ def tally_paths(
         return PathsTally(scenario, known_map, judged)
     followed, little_trodden = _followed(begun, scenario)
     endings = {ending.id for ending in scenario.endings}
-    ends = [steps[-1].to for steps in followed.values()]
-    set_aside = sum(end in little_trodden for end in ends)
+    aside = {person for person, steps in followed.items() if steps[-1].to in little_trodden}
+    has_all = not 0 < len(aside) < LEAST_PEOPLE
+    ends = [steps[-1].to for person, steps in begun.items() if has_all or person not in aside]
+    ended = Counter(end for end in ends if end in endings)
     return PathsTally(
         scenario=scenario,
         map=known_map,
         judged=judged,
-        places=_places(scenario, followed, little_trodden, judged.n),
+        places=_places(scenario, followed, little_trodden, ended, judged.n),
         passages=_passages(followed),
-        underway=sum(end not in endings for end in ends) - set_aside,
-        set_aside=set_aside,
+        underway=len(ends) - ended.total(),
+        set_aside=len(aside),
+        has_all_endings=has_all,
     )
 
 
@@ -178,7 +184,11 @@ def _passages(followed: Mapping[str, tuple[Step, ...]]) -> tuple[Passage, ...]:
 
 
 def _places(
-    scenario: Scenario, followed: Mapping[str, tuple[Step, ...]], little: frozenset[str], n: int
+    scenario: Scenario,
+    followed: Mapping[str, tuple[Step, ...]],
+    little: frozenset[str],
+    ended: Mapping[str, int],
+    n: int,
 ) -> tuple[PlaceCount, ...]:
     reached = _visitors(followed, scenario.start)
     chosen: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -187,8 +197,8 @@ def _places(
             chosen[step.scene, step.choice].add(person)
     found = []
     for place in (*scenario.scenes, *scenario.endings):
-        count = len(reached.get(place.id, ()))
         ending = index_of(scenario).endings.get(place.id)
+        count = ended.get(place.id, 0) if ending else len(reached.get(place.id, ()))
         choices = () if ending or place.id in little or not count else _choice_counts(scenario, place.id, chosen, count)
         outcome = ending.outcome if ending else ""
         found.append(PlaceCount(place.id, place.title, outcome, count, share_of(count, n), place.id in little, choices))

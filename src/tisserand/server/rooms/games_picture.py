@@ -6,7 +6,7 @@ from tisserand.domain.balance.indicators import INDICATORS, Indicator
 from tisserand.domain.balance.quarters import WEEKS
 from tisserand.domain.rooms.game_tally import AimCount, Fan, FanWeek, GamesTally
 from tisserand.i18n import Lang, translate
-from tisserand.server.rooms.picture_words import View, say, share_view, table, withheld
+from tisserand.server.rooms.picture_words import View, kept, say, share_view, table, withheld
 from tisserand.widgets.balance_figures import figure, name_of
 
 HEIGHT = 100
@@ -49,8 +49,8 @@ def _fan_view(fan: Fan, lang: Lang) -> View:
         "outer": _area([(week.lowest or 0.0, week.highest or 0.0) for week in outer], top),
         "inner": _area([(week.low, week.high) for week in fan.weeks], top),
         "middle": _line([week.middle for week in fan.weeks], top),
-        "top": figure(fan.indicator, top, lang),
-        "bottom": figure(fan.indicator, 0, lang),
+        "top": kept(figure(fan.indicator, top, lang)),
+        "bottom": kept(figure(fan.indicator, 0, lang)),
         "description": _end(fan.indicator, last, lang),
         "verdicts": say(lang, "verdict_games", list=verdicts) if verdicts else "",
         "table": _table(fan, lang),
@@ -97,7 +97,7 @@ def _table(fan: Fan, lang: Lang) -> View:
         name = say(lang, "quarter", n=number) if number else say(lang, "quarter_before")
         low, middle, high = (figure(fan.indicator, value, lang) for value in (week.low, week.middle, week.high))
         rows.append([name, str(week.n), middle, say(lang, "from_to", low=low, high=high)])
-    return table(name_of(fan.indicator, lang), head, rows)
+    return table(f"{say(lang, 'figures')} · {name_of(fan.indicator, lang)}", head, rows)
 
 
 def _aim(aim: AimCount, lang: Lang) -> View:
@@ -105,8 +105,8 @@ def _aim(aim: AimCount, lang: Lang) -> View:
     key, bound = ("at_least", wanted.at_least) if wanted.at_least is not None else ("at_most", wanted.at_most)
     name = name_of(wanted.indicator, lang)
     text = translate(lang, f"balance_widget.aim.{key}", name=name, bound=figure(wanted.indicator, bound or 0.0, lang))
-    return {
-        "text": text,
-        "met": say(lang, "aim_met", n=aim.count, of=aim.share.n),
-        "figure": share_view(aim.count, aim.share, lang),
+    shown = {
+        **(share_view(aim.count, aim.share, lang) or {}),
+        "count": say(lang, "aim_met", n=aim.count, of=aim.share.n),
     }
+    return {"text": text, "figure": shown}

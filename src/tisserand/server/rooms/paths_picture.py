@@ -10,6 +10,9 @@ from tisserand.server.rooms.picture_words import View, say, share_view, table, w
 WIDTH, ROW, TOP = 400, 66, 24
 """Of the map, in units that are about a pixel on a phone."""
 
+FEW_SCENES = 2
+"""Scenes whose choices there is room for on a projector: those that most people came to."""
+
 _THICKEST = 13
 
 
@@ -18,18 +21,28 @@ def paths_view(tally: PathsTally, lang: Lang) -> View:
     reached = [place for place in tally.places if place.count]
     order = sorted(reached, key=lambda place: (tally.map.spots[place.place].layer, tally.map.spots[place.place].place))
     numbers = {place.place: number for number, place in enumerate(order, 1)}
-    scenes = [_scene(place, numbers, lang) for place in order if not place.outcome]
+    scenes = [_scene(place, numbers, lang) for place in order if place.choices]
+    most = sorted((place.count for place in order if place.choices), reverse=True)[:FEW_SCENES]
+    little = [f"{numbers[place.place]}. {place.title.in_lang(lang)}" for place in order if place.is_little_trodden]
     endings = [_ending(place, numbers, lang) for place in order if place.outcome]
     return {
         "summary": say(lang, "played", n=tally.judged.n),
         "withheld": withheld(tally.judged, lang),
         "map": _map(tally, numbers, lang) if reached else None,
         "scenes": scenes,
+        "main_scenes": [scene for scene in scenes if scene["count"] >= min(most, default=0)][:FEW_SCENES],
+        "little": say(lang, "little_trodden", least=LEAST_PEOPLE, list=", ".join(little)) if little else "",
         "endings": endings,
         "underway": say(lang, "underway", n=tally.underway) if tally.underway else "",
-        "set_aside": say(lang, "set_aside", n=tally.set_aside) if tally.set_aside else "",
+        "set_aside": _set_aside(tally, lang),
         "table": _table(order, numbers, lang) if reached else None,
     }
+
+
+def _set_aside(tally: PathsTally, lang: Lang) -> str:
+    if not tally.set_aside:
+        return ""
+    return say(lang, "set_aside_counted" if tally.has_all_endings else "set_aside", n=tally.set_aside)
 
 
 def _map(tally: PathsTally, numbers: dict[str, int], lang: Lang) -> View:
@@ -93,7 +106,7 @@ def _scene(place: PlaceCount, numbers: dict[str, int], lang: Lang) -> View:
         "number": numbers[place.place],
         "title": place.title.in_lang(lang),
         "here": say(lang, "here", n=place.count),
-        "little": say(lang, "little_trodden", least=LEAST_PEOPLE) if place.is_little_trodden else "",
+        "count": place.count,
         "choices": [
             {"text_html": render_inline(one.text.in_lang(lang)), "figure": share_view(one.count, one.share, lang)}
             for one in place.choices

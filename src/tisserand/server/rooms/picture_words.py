@@ -32,12 +32,17 @@ def share_view(count: int | None, share: KeyFigure | None, lang: Lang) -> View |
     low, high = (None if edge is None else round(100 * edge, 1) for edge in (share.low, share.high))
     return {
         "count": say(lang, "count", n=count),
-        "share": say(lang, "less_than_five", least=LEAST_PEOPLE) if is_few else figure_text(share, lang),
-        "interval": interval_text(share, lang),
+        "share": say(lang, "less_than_five", least=LEAST_PEOPLE) if is_few else kept(figure_text(share, lang)),
+        "interval": kept(interval_text(share, lang)),
         "width": None if share.value is None else round(100 * share.value, 1),
         "low": low,
         "high": high,
     }
+
+
+def kept(text: str) -> str:
+    """Return a figure whose sign stays on its line."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def listed(key: str, counts: Mapping[str, int], lang: Lang) -> str:
