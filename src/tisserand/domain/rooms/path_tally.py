@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tisserand.content.models.base import LocalizedText
-from tisserand.content.models.scenario import Scenario
+from tisserand.content.models.scenario import Ending, Scenario, Scene
 from tisserand.domain.analytics.intervals import LEAST_PEOPLE, KeyFigure, share_of
 from tisserand.domain.events import Record
 from tisserand.domain.rooms.small_groups import Judgement, judge, really_shown
@@ -196,7 +196,8 @@ def _places(
         for step in steps:
             chosen[step.scene, step.choice].add(person)
     found = []
-    for place in (*scenario.scenes, *scenario.endings):
+    places: tuple[Scene | Ending, ...] = (*scenario.scenes, *scenario.endings)
+    for place in places:
         ending = index_of(scenario).endings.get(place.id)
         count = ended.get(place.id, 0) if ending else len(reached.get(place.id, ()))
         choices = () if ending or place.id in little or not count else _choice_counts(scenario, place.id, chosen, count)

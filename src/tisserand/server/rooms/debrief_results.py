@@ -146,7 +146,7 @@ def _practised(
     for record in records:
         if record.module_id == module.id:
             done["/".join(record.activity.split("/")[:2])] = True
-    found = []
+    found: list[Result] = []
     for activity in module.activities:
         key = f"{module.slug}/{activity.kind}/{activity.id}"
         is_new = not any(f"{one}/".startswith(f"{key}/") for one in (*known, *(result.item for result in found)))

@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from dataclasses import astuple, dataclass, replace
+from typing import Any
 
 from tisserand.domain.analytics.intervals import KeyFigure
 from tisserand.domain.rooms.debrief import Participation
@@ -27,7 +28,8 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a spreadsheet would take for the beginning of a formula, or pass over before one."""
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True)
+class Line:
     """One figure.
 
     Attributes:
@@ -62,7 +64,7 @@ def sheet(taken: Participation, results: Iterable[Result], lang: Lang) -> bytes:
     writer = csv.writer(written, delimiter=";" if lang is Lang.FR else ",", lineterminator="\r\n")
     writer.writerow([_say(lang, f"column.{name}") for name in COLUMNS])
     for line in (*participation_lines(taken, lang), *result_lines(results, lang)):
-        writer.writerow(["" if value is None else neutral(value) for value in line])
+        writer.writerow(["" if value is None else neutral(value) for value in astuple(line)])
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -87,15 +89,14 @@ def result_lines(results: Iterable[Result], lang: Lang) -> Iterator[Line]:
         note = _say(lang, "as_shown") if result.as_shown else ""
         for tally in result.tallies:
             for line in _LINES[type(tally)](part, result.title, tally, lang):
-                yield line._replace(note=" ".join(filter(None, (line.note, note))))
+                yield replace(line, note=" ".join(filter(None, (line.note, note))))
 
 
-def _share(share: KeyFigure | None) -> dict[str, int | None]:
+def _figure(line: Line, count: int | None, share: KeyFigure | None) -> Line:
+    """Return a line with how many, and their share; neither where it is withheld."""
     edges = (None, None, None) if share is None else (share.value, share.low, share.high)
-    return {
-        name: None if edge is None else round(100 * edge)
-        for name, edge in zip(("percent", "low", "high"), edges, strict=True)
-    }
+    percent, low, high = (None if edge is None else round(100 * edge) for edge in edges)
+    return replace(line, count=count, percent=percent, low=low, high=high)
 
 
 def _question(part: str, title: str, tally: QuestionTally, lang: Lang) -> Iterator[Line]:
@@ -106,7 +107,7 @@ def _question(part: str, title: str, tally: QuestionTally, lang: Lang) -> Iterat
         if bar.partner:
             label = f"{label} ↔ {plain_text(bar.partner.in_lang(lang))}"
         told = _say(lang, right) if right else ""
-        yield Line(part, title, label, told, tally.n, bar.count, **_share(bar.share), note=why)
+        yield _figure(Line(part, title, label, told, tally.n, note=why), bar.count, bar.share)
 
 
 def _levels(part: str, _title: str, tally: LevelsTally, lang: Lang) -> Iterator[Line]:
@@ -118,7 +119,7 @@ def _levels(part: str, _title: str, tally: LevelsTally, lang: Lang) -> Iterator[
             yield _nothing(part, name, words, moment.judged, lang)
         for row in moment.levels:
             what = f"{words}, {say(lang, 'level').lower()} {row.level}"
-            yield Line(part, name, what, "", moment.judged.n, row.count, **_share(row.share))
+            yield _figure(Line(part, name, what, "", moment.judged.n), row.count, row.share)
     for move, count in tally.moves.items():
         yield Line(part, name, _say(lang, f"move.{move}"), "", tally.moved.n, count)
 
@@ -130,10 +131,10 @@ def _paths(part: str, title: str, tally: PathsTally, lang: Lang) -> Iterator[Lin
         if place.count or place.outcome:
             kind = say(lang, "ending" if place.outcome else "scene")
             what = f"{kind} · {place.title.in_lang(lang)}"
-            yield Line(part, title, what, "", tally.judged.n, place.count, **_share(place.share))
+            yield _figure(Line(part, title, what, "", tally.judged.n), place.count, place.share)
         for choice in place.choices:
             what = f"{place.title.in_lang(lang)} → {plain_text(choice.text.in_lang(lang))}"
-            yield Line(part, title, what, "", place.count, choice.count, **_share(choice.share))
+            yield _figure(Line(part, title, what, "", place.count), choice.count, choice.share)
 
 
 def _games(part: str, title: str, tally: GamesTally, lang: Lang) -> Iterator[Line]:
@@ -147,7 +148,7 @@ def _games(part: str, title: str, tally: GamesTally, lang: Lang) -> Iterator[Lin
         yield Line(part, title, name_of(fan.indicator, lang), "", fan.weeks[-1].n, note=shown["description"])
     for aim in tally.aims:
         what = plain_text(aim.aim.text.in_lang(lang))
-        yield Line(part, title, what, "", aim.share.n, aim.count, **_share(aim.share))
+        yield _figure(Line(part, title, what, "", aim.share.n), aim.count, aim.share)
 
 
 def _wall(part: str, title: str, tally: WallTally, lang: Lang) -> Iterator[Line]:

@@ -31,7 +31,9 @@ def levels_view(tally: LevelsTally, lang: Lang) -> View:
             for name, moment in moments.items()
         ],
         "rows": rows if any(moment.levels for moment in asked.values()) else [],
-        "moved": say(lang, "moved", n=tally.moved.n, list=listed("move", tally.moves, lang)) if tally.moves else "",
+        "moved": say(lang, "moved", n=tally.moved.n, list=listed("move", tally.moves.items(), lang))
+        if tally.moves
+        else "",
         "table": _table(rows, asked, lang),
     }
 

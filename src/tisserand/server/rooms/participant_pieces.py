@@ -69,9 +69,7 @@ def _tallies(scene: Scene, collection: Collection) -> tuple[Tally, ...]:
     if item is None:
         return ()
     answers = {person: given.answer for person, given in collection.answers.items()}
-    own = next((at for at, reveal in enumerate(scene.room.reveals) if reveal.collection == collection.id), None)
-    before = scene.room.reveals[:own]
-    return item_tallies(item, Gathered(answers, collection.frozen_at), scene.live.did, before)
+    return item_tallies(item, Gathered(answers, collection.frozen_at), scene.live.did, scene.room.reveals)
 
 
 PARTICIPANT: Mapping[str, Callable[[Scene], dict[str, Any]]] = {

@@ -1,6 +1,6 @@
 """What the pictures of a room have in common: their sentences, shares, and why figures are withheld."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from tisserand.domain.analytics.intervals import LEAST_PEOPLE, KeyFigure
@@ -45,9 +45,9 @@ def kept(text: str) -> str:
     return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
-def listed(key: str, counts: Mapping[str, int], lang: Lang) -> str:
+def listed(key: str, counts: Iterable[tuple[str, int]], lang: Lang) -> str:
     """Return counts as a list of words, those above zero: ``7 right, 2 partly right``."""
-    return ", ".join(say(lang, f"{key}.{name}", n=count) for name, count in counts.items() if count)
+    return ", ".join(say(lang, f"{key}.{name}", n=count) for name, count in counts if count)
 
 
 def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> View:

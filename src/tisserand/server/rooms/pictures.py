@@ -1,7 +1,7 @@
 """Pictures of what a room thinks, as fragments of HTML with SVG in them: on a phone, on paper, and for a beamer.
 
 Each says in words how many people it is about, and why a figure is withheld; its figures are also a table, but on a
-projector, where nobody could open it. Styles: ``static/rooms.css``, the classes that begin with ``ts-pic-``.
+projector, where nobody could open it. Styles: ``static/room_pictures.css``.
 """
 
 from collections.abc import Callable, Mapping

@@ -36,7 +36,7 @@ def question_view(tally: QuestionTally, lang: Lang, letters: Mapping[str, str]) 
     if words.letters and question.kind != "ordering":
         bars.sort(key=lambda bar: words.letters.get(bar.key, "~"))
     rows = [_row(bar, question, words) for bar in bars]
-    counts = listed("verdict", tally.verdicts, lang)
+    counts = listed("verdict", tally.verdicts.items(), lang)
     return {
         "summary": say(lang, "answered", n=tally.n),
         "verdicts": say(lang, "verdicts", list=counts) if counts else "",

@@ -3,7 +3,7 @@
 from tisserand.domain.rooms import events as ev
 from tisserand.errors import RoomError
 from tisserand.server.rooms.actions import trainer_event
-from tisserand.server.rooms.collecting import begin_collecting
+from tisserand.server.rooms.collecting import begin_collecting, make_ready
 from tisserand.server.rooms.participant_actions import Deed
 from tisserand.server.rooms.run_actions import trainer_event as run_event
 
@@ -27,3 +27,5 @@ async def steer(deed: Deed) -> None:
     is_new = await deed.post(event)
     if is_new and isinstance(event, ev.CollectionBegun):
         await begin_collecting(deed.workshop, deed.live, room.collections[event.collection])
+    if is_new and isinstance(event, ev.CollectionFrozen):
+        await make_ready(deed.live, room.collections[event.collection])
