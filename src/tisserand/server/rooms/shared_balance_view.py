@@ -56,7 +56,7 @@ def balance_view(play: SharedBalance, lang: Lang) -> dict[str, Any]:
 def _notes(play: SharedBalance, pages: BalanceView, lang: Lang) -> Notes:
     """Return what stands beside each option: where a vote would lead, what an action costs."""
     preferences, orientations = play.dosages
-    notes = {}
+    notes: dict[tuple[str, str], str] = {}
     for question in play.ballot.questions if play.ballot else ():
         if question.id in {PREFERENCES, ORIENTATIONS}:
             dosage = preferences if question.id == PREFERENCES else orientations
