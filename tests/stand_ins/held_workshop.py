@@ -27,6 +27,7 @@ from tisserand.domain.rooms.room import Room, room_of
 from tisserand.domain.scenario import available, choose
 from tisserand.domain.scenario import start as begin
 
+SHARED = "le-bon-plan"
 TROLL, BALANCE = "gerer-un-troll", "equilibrer-la-gouvernance"
 QUIZ, SCENARIO, ASSESSMENT, PROFILE = (
     "signes-de-derapage",
@@ -75,6 +76,7 @@ def _happened(who: tuple[str, ...], chance: Random) -> Iterator[RoomRecord]:
         ("t", ev.CollectionFrozen("q")),
         ("t", ev.CollectionBegun("w", "wall", f"Et vous ? {HOSTILE}")),
         *wall(*who[:5]),
+        *_decided(who),
         (who[1], ev.PersonLeft()),
         ("t", ev.RoomMoved("closed")),
     ]
@@ -86,6 +88,25 @@ def _happened(who: tuple[str, ...], chance: Random) -> Iterator[RoomRecord]:
             number += 1
             arranged = ev.TextArranged("w", f"room-{number - 1}", "shown", "Idées" if event.answer == "=1+1" else "")
             yield RoomRecord(f"room-{number}", "r", "t", BEGUN + timedelta(minutes=number), arranged, number)
+
+
+def _decided(who: tuple[str, ...]) -> list[tuple[str, RoomEvent]]:
+    """The first scene of a scenario, decided by the whole room; and by two groups, one of which says why."""
+    scenario = load_scenario(SHARED)
+    first, second = (choice.id for choice in scenario.scenes[0].choices[:2])
+    item, scene = f"{TROLL}/scenario/{SHARED}", scenario.start
+    return [
+        ("t", ev.RunBegun("together", item, "room", 1)),
+        *[(person, ev.VoteCast("together", 0, 0, {scene: first})) for person in who],
+        ("t", ev.VoteEnded("together", 0, 0, {scene: first})),
+        ("t", ev.RunEnded("together")),
+        ("t", ev.GroupsMade((who[:2], who[2:]))),
+        ("t", ev.RunBegun("apart", item, "groups", 1)),
+        (who[0], ev.VoteCast("apart", 1, 0, {scene: second})),
+        (who[0], ev.ReasonWritten("apart", 1, 0, f"Parce que {HOSTILE}")),
+        ("t", ev.VoteEnded("apart", 1, 0, {scene: second})),
+        ("t", ev.RunEnded("apart")),
+    ]
 
 
 def _records(who: tuple[str, ...], games: int, chance: Random) -> Iterator[Record]:

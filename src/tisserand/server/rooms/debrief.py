@@ -4,7 +4,6 @@ These functions take plain values: who may ask for them, and where the records a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from random import Random, SystemRandom
 from typing import Any
@@ -18,43 +17,13 @@ from tisserand.i18n import Lang, translate
 from tisserand.server.page_handler import render
 from tisserand.server.rooms.debrief_notebook import notebook_text
 from tisserand.server.rooms.debrief_results import Result, results_of
+from tisserand.server.rooms.debrief_runs import decided_steps
 from tisserand.server.rooms.debrief_sheet import sheet
 from tisserand.server.rooms.items import is_wall, read_item
 from tisserand.server.rooms.pictures import picture_html
 
 
-@dataclass(frozen=True)
-class DecidedStep:
-    """Something that a room or a group decided by vote, in words.
-
-    Attributes:
-        title: of what was played.
-        group: number of the group; 0 for the whole room.
-        step: from 1.
-        question: what there was to decide.
-        decided: what was.
-        how: how many voted, and how a tie was broken.
-        reason: why, in the group's words; or nothing.
-    """
-
-    title: str
-    group: int
-    step: int
-    question: str
-    decided: str
-    how: str
-    reason: str = ""
-
-
-def debrief_page(  # noqa: PLR0913 - where the page stands, and what it shows
-    room: Room,
-    records: Sequence[Record],
-    lang: Lang,
-    base_url: str,
-    *,
-    path: str,
-    decisions: Sequence[DecidedStep] = (),
-) -> str:
+def debrief_page(room: Room, records: Sequence[Record], lang: Lang, base_url: str, *, path: str) -> str:
     """Return the debrief as a page, for the screen and for paper.
 
     Args:
@@ -64,7 +33,6 @@ def debrief_page(  # noqa: PLR0913 - where the page stands, and what it shows
         base_url: of the server.
         path: of this page, after the language: ``rooms/<code>/debrief``. The sheet and the notebook are asked for at
             ``<path>.csv`` and ``<path>.ipynb``, the room's cockpit beside it.
-        decisions: what was decided by vote, in order.
     """
     taken, results = participation(room, records), results_of(room, records, lang)
     return render(
@@ -80,7 +48,7 @@ def debrief_page(  # noqa: PLR0913 - where the page stands, and what it shows
             for asked in taken.asked
         ],
         results=[_pictures(result, lang) for result in results],
-        decisions=decisions,
+        decisions=decided_steps(room, lang),
         least=LEAST_PEOPLE,
         say=lambda key, **values: say(lang, key, **values),
     )
@@ -88,7 +56,7 @@ def debrief_page(  # noqa: PLR0913 - where the page stands, and what it shows
 
 def debrief_csv(room: Room, records: Sequence[Record], lang: Lang) -> bytes:
     """Return the figures of the debrief for a spreadsheet; arguments as for :func:`debrief_page`."""
-    return sheet(participation(room, records), results_of(room, records, lang), lang)
+    return sheet(participation(room, records), results_of(room, records, lang), decided_steps(room, lang), lang)
 
 
 def debrief_notebook(room: Room, records: Sequence[Record], lang: Lang, rng: Random | None = None) -> str:

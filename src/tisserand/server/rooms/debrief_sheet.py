@@ -16,6 +16,7 @@ from tisserand.domain.rooms.small_groups import Judgement
 from tisserand.domain.rooms.wall_tally import WallTally
 from tisserand.i18n import Lang, translate
 from tisserand.server.rooms.debrief_results import Result
+from tisserand.server.rooms.debrief_runs import DecidedStep
 from tisserand.server.rooms.games_picture import games_view
 from tisserand.server.rooms.picture_words import say, withheld
 from tisserand.server.rooms.question_picture import label_of
@@ -55,7 +56,7 @@ class Line:
     note: str = ""
 
 
-def sheet(taken: Participation, results: Iterable[Result], lang: Lang) -> bytes:
+def sheet(taken: Participation, results: Iterable[Result], steps: Iterable[DecidedStep], lang: Lang) -> bytes:
     """Return the results of a room as CSV: UTF-8 with its mark, for spreadsheets; semicolons in French.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
@@ -63,7 +64,7 @@ def sheet(taken: Participation, results: Iterable[Result], lang: Lang) -> bytes:
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";" if lang is Lang.FR else ",", lineterminator="\r\n")
     writer.writerow([_say(lang, f"column.{name}") for name in COLUMNS])
-    for line in (*participation_lines(taken, lang), *result_lines(results, lang)):
+    for line in (*participation_lines(taken, lang), *result_lines(results, lang), *_decision_lines(steps, lang)):
         writer.writerow(["" if value is None else neutral(value) for value in astuple(line)])
     return written.getvalue().encode("utf-8-sig")
 
@@ -90,6 +91,14 @@ def result_lines(results: Iterable[Result], lang: Lang) -> Iterator[Line]:
         for tally in result.tallies:
             for line in _LINES[type(tally)](part, result.title, tally, lang):
                 yield replace(line, note=" ".join(filter(None, (line.note, note))))
+
+
+def _decision_lines(steps: Iterable[DecidedStep], lang: Lang) -> Iterator[Line]:
+    for step in steps:
+        who = _say(lang, "group.number", n=step.group) if step.group else _say(lang, "group.room")
+        item = f"{step.title} · {who} · {step.step}. {step.question}"
+        told = " ".join(filter(None, (step.how, step.reason)))
+        yield Line(_say(lang, "part.decided"), item, step.decided, note=told)
 
 
 def _figure(line: Line, count: int | None, share: KeyFigure | None) -> Line:

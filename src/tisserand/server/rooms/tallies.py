@@ -51,7 +51,7 @@ class Gathered:
 def item_tallies(
     item: Item, gathered: Gathered, records: Sequence[Record], reveals: Iterable[Reveal] = ()
 ) -> tuple[Tally, ...]:
-    """Return the tallies of an item: one, or one for each competency of a self-assessment.
+    """Return the tallies of an item: one, or one for each competency of a self-assessment that somebody rated.
 
     Args:
         item: a question of a quiz, a self-assessment, a scenario or a balance.
@@ -104,7 +104,7 @@ def _levels(item: Item, pictures: Sequence[Mapping[str, list[Record]]]) -> tuple
     ]
     known = {competency.code for competency in framework.competencies}
     codes = [code for code in assessment.competencies if code in known and code in (item.part[1:] or (code,))]
-    return tuple(
+    tallies = tuple(
         tally_levels(
             framework,
             code,
@@ -114,6 +114,7 @@ def _levels(item: Item, pictures: Sequence[Mapping[str, list[Record]]]) -> tuple
         )
         for code in codes
     )
+    return tuple(tally for tally in tallies if tally.before.judged.n or tally.after.judged.n) or tallies
 
 
 def _paths(item: Item, pictures: Sequence[Mapping[str, list[Record]]]) -> tuple[Tally, ...]:

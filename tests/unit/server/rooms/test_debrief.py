@@ -9,15 +9,16 @@ from random import Random
 import nbformat
 import pandas as pd
 import pytest
-from held_workshop import HOSTILE, PEOPLE, TEXTS, workshop
+from held_workshop import PEOPLE, TEXTS, workshop
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tisserand.domain.rooms.debrief import drawn_names, participation
 from tisserand.i18n import Lang
-from tisserand.server.rooms.debrief import DecidedStep, debrief_csv, debrief_file, debrief_notebook, debrief_page
+from tisserand.server.rooms.debrief import debrief_csv, debrief_file, debrief_notebook, debrief_page
 from tisserand.server.rooms.debrief_notebook import in_quotes, plain
 from tisserand.server.rooms.debrief_results import results_of
+from tisserand.server.rooms.debrief_runs import decided_steps
 from tisserand.server.rooms.debrief_sheet import neutral
 from tisserand.widgets.plain_text import plain_text
 
@@ -29,8 +30,8 @@ def luck(seed):
     return Random(seed)  # noqa: S311 - the same names each time
 
 
-def page(lang=Lang.FR, room=ROOM, records=RECORDS, **more):
-    return debrief_page(room, records, lang, "/", path="rooms/abc/debrief", **more)
+def page(lang=Lang.FR, room=ROOM, records=RECORDS):
+    return debrief_page(room, records, lang, "/", path="rooms/abc/debrief")
 
 
 def sheet(lang, room=ROOM, records=RECORDS):
@@ -52,7 +53,7 @@ def data_of(made):
 def test_participation_counts_each_person_once():
     """Whoever left is among those who joined."""
     taken = participation(ROOM, [*RECORDS, *RECORDS])
-    assert (taken.joined, taken.left, taken.active, taken.practised, taken.voted) == (12, 1, 12, 12, 0)
+    assert (taken.joined, taken.left, taken.active, taken.practised, taken.voted) == (12, 1, 12, 12, 12)
     assert [(asked.people, bool(asked.prompt)) for asked in taken.asked] == [(12, False), (5, True)]
 
 
@@ -108,15 +109,19 @@ def test_the_page_of_a_small_room_shows_no_figure():
 
 
 def test_decisions_are_told_by_run_and_group():
-    """With the reasons that a group wrote, as text."""
-    made = [
-        DecidedStep("Lundi matin", 0, 1, "Lundi, 8 h 50", "Attendre", "9 votes"),
-        DecidedStep("Lundi matin", 2, 1, "Lundi, 8 h 50", "Appeler", "4 votes", HOSTILE),
-    ]
-    html = page(Lang.FR, decisions=made)
+    """With how many voted, and the reasons that a group wrote, as text; how few voted is not broken down."""
+    steps = decided_steps(ROOM, Lang.EN)
+    assert [(step.run, step.group, step.step) for step in steps] == [(1, 0, 1), (2, 1, 1)]
+    assert steps[0].how == "12 people answered."
+    assert steps[0].decided.startswith("A. ")
+    assert steps[1].decided.startswith("B. ")
+    html = page(Lang.FR)
     assert "Toute la salle" in html
-    assert "Groupe 2" in html
+    assert "Groupe 1" in html
+    assert "Parce que =HYPERLINK" in html
     assert "<script" not in html
+    rows = [row for row in sheet(Lang.FR) if row[0] == "Ce qui a été décidé ensemble"]
+    assert len(rows) == 2
 
 
 @pytest.mark.parametrize("lang", list(Lang))
