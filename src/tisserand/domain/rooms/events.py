@@ -154,11 +154,18 @@ class CollectionReopened(RoomEvent):
 
 @dataclass(frozen=True)
 class CollectionRevealed(RoomEvent):
-    """Everybody sees the picture of what was answered until it was frozen; ``shown`` false takes it off the screens."""
+    """Everybody sees the picture of what was answered until it was frozen.
+
+    Attributes:
+        shown: false takes it off the screens.
+        people: how many people it counted then: those who erased their data since are no longer in the log, and the
+            picture without them would tell what they answered.
+    """
 
     kind: ClassVar[str] = "collection_revealed"
     collection: str
     shown: bool = True
+    people: int = 0
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tisserand.domain.balance.outcome import Verdict
 from tisserand.domain.balance.prediction import asked
 from tisserand.domain.balance.quarters import QUARTERS, WEEKS
 from tisserand.domain.balance.replays import Summary
-from tisserand.domain.rooms.small_groups import Judgement, judge, really_shown
+from tisserand.domain.rooms.small_groups import Judgement, judge_next
 
 OUTER_FROM = 10
 """Games from which the outer tenths are shown: of fewer, a tenth is one person's run."""
@@ -84,6 +84,8 @@ def tally_games(
     games: Mapping[str, Summary],
     indicators: Sequence[str] | None = None,
     revealed: Iterable[Mapping[str, Summary]] = (),
+    *,
+    has_erased: bool = False,
 ) -> GamesTally:
     """Return the games of a room.
 
@@ -94,9 +96,10 @@ def tally_games(
         games: what is to be told of the game of each person (``replays.summary``); one without a decision counts not.
         indicators: what to draw; by default how many are active, and what the aims of the profile are about.
         revealed: the games of the pictures that were revealed before, oldest first.
+        has_erased: whether people who were counted in them have erased their data since.
     """
     played = {person: game for person, game in games.items() if _quarters(game)}
-    judged = judge(really_shown(_keys(picture) for picture in revealed), _keys(games))
+    judged = judge_next((_keys(picture) for picture in revealed), _keys(games), has_erased=has_erased)
     reached = tuple(sum(_quarters(game) >= number for game in played.values()) for number in range(1, QUARTERS + 1))
     if not judged.may_show:
         return GamesTally(profile, judged, reached, reached[-1])

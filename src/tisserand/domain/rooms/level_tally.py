@@ -11,7 +11,7 @@ from tisserand.content.models.self_assessment import SelfAssessment
 from tisserand.domain.analytics.intervals import KeyFigure, share_of
 from tisserand.domain.assessment import MAX_LEVEL, assessment_state
 from tisserand.domain.events import Record
-from tisserand.domain.rooms.small_groups import Judgement, Picture, judge, really_shown
+from tisserand.domain.rooms.small_groups import Judgement, Picture, judge_next
 
 MOVES = ("up", "same", "down")
 
@@ -56,12 +56,14 @@ class LevelsTally:
     moves: Mapping[str, int]
 
 
-def tally_levels(
+def tally_levels(  # noqa: PLR0913 - two moments, and what was shown of them
     framework: CompetencyFramework,
     code: str,
     before: Mapping[str, Any],
     after: Mapping[str, Any],
     revealed: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]] = (),
+    *,
+    has_erased: bool = False,
 ) -> LevelsTally:
     """Return where a room stands on a competency.
 
@@ -72,6 +74,7 @@ def tally_levels(
         after: the same after it.
         revealed: the levels before and after (perhaps none) of each picture of this competency that was revealed
             before, oldest first.
+        has_erased: whether people who were counted in them have erased their data since.
 
     Raises:
         LookupError: the framework has no such competency.
@@ -81,12 +84,12 @@ def tally_levels(
         raise LookupError(code)
     firsts, seconds = zip(*((_levels(one), _levels(other)) for one, other in (*revealed, (before, after))), strict=True)
     boths = [_both(one, other) for one, other in zip(firsts, seconds, strict=True)]
-    moved = _judged_last(boths)
+    moved = _judged_last(boths, has_erased=has_erased)
     return LevelsTally(
         competency=found,
         level_names=framework.level_names,
-        before=_moment(firsts),
-        after=_moment(seconds),
+        before=_moment(firsts, has_erased=has_erased),
+        after=_moment(seconds, has_erased=has_erased),
         moved=moved,
         moves=_moves(boths[-1]) if moved.may_show else {},
     )
@@ -117,12 +120,12 @@ def _both(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, tupl
     return {person: (level, after[person]) for person, level in before.items() if person in after}
 
 
-def _judged_last(pictures: Sequence[Picture]) -> Judgement:
-    return judge(really_shown(pictures[:-1]), pictures[-1])
+def _judged_last(pictures: Sequence[Picture], *, has_erased: bool) -> Judgement:
+    return judge_next(pictures[:-1], pictures[-1], has_erased=has_erased)
 
 
-def _moment(pictures: Sequence[Mapping[str, int]]) -> Moment:
-    judged = _judged_last(pictures)
+def _moment(pictures: Sequence[Mapping[str, int]], *, has_erased: bool) -> Moment:
+    judged = _judged_last(pictures, has_erased=has_erased)
     if not judged.may_show:
         return Moment(judged)
     found = Counter(pictures[-1].values())

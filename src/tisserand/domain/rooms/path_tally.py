@@ -13,7 +13,7 @@ from tisserand.content.models.base import LocalizedText
 from tisserand.content.models.scenario import Ending, Scenario, Scene
 from tisserand.domain.analytics.intervals import LEAST_PEOPLE, KeyFigure, share_of
 from tisserand.domain.events import Record
-from tisserand.domain.rooms.small_groups import Judgement, judge, really_shown
+from tisserand.domain.rooms.small_groups import Judgement, judge_next
 from tisserand.domain.scenario import ScenarioRun, Step, replay
 from tisserand.domain.scenario_history import scenario_run
 from tisserand.domain.scenario_index import index_of
@@ -108,7 +108,11 @@ def runs_of_records(scenario: Scenario, records: Iterable[Record]) -> dict[str, 
 
 
 def tally_paths(
-    scenario: Scenario, runs: Mapping[str, ScenarioRun], revealed: Iterable[Mapping[str, ScenarioRun]] = ()
+    scenario: Scenario,
+    runs: Mapping[str, ScenarioRun],
+    revealed: Iterable[Mapping[str, ScenarioRun]] = (),
+    *,
+    has_erased: bool = False,
 ) -> PathsTally:
     """Return the ways that people took.
 
@@ -116,9 +120,10 @@ def tally_paths(
         scenario: the one they played.
         runs: the run of each person; one without a choice does not count.
         revealed: the runs of the pictures that were revealed before, oldest first.
+        has_erased: whether people who were counted in them have erased their data since.
     """
     begun = {person: run.steps for person, run in runs.items() if run.steps}
-    judged = judge(really_shown(_choices(picture) for picture in revealed), _choices(runs))
+    judged = judge_next((_choices(picture) for picture in revealed), _choices(runs), has_erased=has_erased)
     known_map = lay_out(scenario)
     if not judged.may_show:
         return PathsTally(scenario, known_map, judged)

@@ -35,7 +35,7 @@ from tisserand.domain.answers import (
 )
 from tisserand.domain.grading import Verdict, grade
 from tisserand.domain.right_answer import right_answer
-from tisserand.domain.rooms.small_groups import Judgement, judge, really_shown
+from tisserand.domain.rooms.small_groups import Judgement, judge_next
 from tisserand.errors import AnswerError
 
 VERDICTS: tuple[Verdict, ...] = ("right", "partly", "wrong")
@@ -99,7 +99,11 @@ def counted(question: Question, answers: Mapping[str, Any]) -> dict[str, Hashabl
 
 
 def tally_question(
-    question: Question, answers: Mapping[str, Any], revealed: Iterable[Mapping[str, Any]] = ()
+    question: Question,
+    answers: Mapping[str, Any],
+    revealed: Iterable[Mapping[str, Any]] = (),
+    *,
+    has_erased: bool = False,
 ) -> QuestionTally:
     """Return what a room answered to a question.
 
@@ -107,9 +111,10 @@ def tally_question(
         question: of any kind.
         answers: the answer of each person, as it was sent.
         revealed: the answers of the pictures of this question that were revealed before, oldest first.
+        has_erased: whether people who were counted in them have erased their data since.
     """
     values = counted(question, answers)
-    judged = judge(really_shown(counted(question, picture) for picture in revealed), values)
+    judged = judge_next((counted(question, picture) for picture in revealed), values, has_erased=has_erased)
     bars, passed_over = _BARS[question.kind](question), len(answers) - len(values)
     if not judged.may_show:
         return QuestionTally(question, judged, bars, {}, passed_over)

@@ -89,13 +89,15 @@ class Reveal:
     Attributes:
         item: what had been asked.
         frozen_at: until when answers counted; in lessons too.
-        answers: those that it counted, by person.
+        answers: those that it counted, by person, without those who erased their data since.
+        people: how many people it counted.
     """
 
     collection: str
     item: str
     frozen_at: datetime
     answers: Mapping[str, Any]
+    people: int = 0
 
 
 @dataclass
@@ -297,7 +299,7 @@ def _revealed(room: Room, event: ev.CollectionRevealed, _record: RoomRecord) -> 
     found.state = "revealed" if event.shown else "frozen"
     if event.shown and found.frozen_at is not None:
         answers = {person: given.answer for person, given in found.answers.items()}
-        reveal = Reveal(found.id, found.item, found.frozen_at, answers)
+        reveal = Reveal(found.id, found.item, found.frozen_at, answers, event.people)
         if reveal not in room.reveals:
             room.reveals.append(reveal)
 

@@ -26,12 +26,13 @@ class Judgement:
     Attributes:
         n: how many people it counts; this may always be told.
         reason: why it is withheld: ``few`` people answered; or a ``difference`` from what was shown before would be
-            about few people. Empty where it may be shown.
-        missing: how many more answers, at least, it takes.
+            about few people; or some of those who were counted then have ``erased`` their data. Empty where it may be
+            shown.
+        missing: how many more answers, at least, it takes; 0 where none would help.
     """
 
     n: int
-    reason: Literal["", "few", "difference"] = ""
+    reason: Literal["", "few", "difference", "erased"] = ""
     missing: int = 0
 
     @property
@@ -73,6 +74,20 @@ def really_shown(pictures: Iterable[Picture]) -> tuple[Picture, ...]:
     """Return those of some pictures, revealed one after the other, whose figures were seen."""
     revealed = list(pictures)
     return tuple(picture for picture, judged in zip(revealed, judge_in_turn(revealed), strict=True) if judged.may_show)
+
+
+def judge_next(revealed: Iterable[Picture], new: Picture, *, has_erased: bool = False) -> Judgement:
+    """Return whether a picture may be shown after those that were revealed before, oldest first.
+
+    Args:
+        revealed: whether their figures were seen or not; without the people who erased their data since.
+        new: the picture to show.
+        has_erased: whether there are such people: taken from a picture that was seen, any new one would tell what they
+            answered.
+    """
+    if has_erased and len(new) >= LEAST_PEOPLE:
+        return Judgement(len(new), "erased")
+    return judge(really_shown(revealed), new)
 
 
 def judge_groups(

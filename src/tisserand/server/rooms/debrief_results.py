@@ -120,7 +120,7 @@ def _is_difference(tally: Tally) -> bool:
     judged = (
         (tally.before.judged, tally.after.judged, tally.moved) if isinstance(tally, LevelsTally) else (tally.judged,)
     )
-    return any(one.reason == "difference" for one in judged)
+    return any(one.reason in {"difference", "erased"} for one in judged)
 
 
 def _practised_questions(

@@ -21,6 +21,8 @@ def withheld(judged: Judgement, lang: Lang) -> str:
     """Return why the figures of a picture are not shown; empty where they are."""
     if judged.may_show:
         return ""
+    if judged.reason == "erased":
+        return say(lang, "withheld_erased")
     return say(lang, f"withheld_{judged.reason}", n=judged.missing, least=LEAST_PEOPLE)
 
 

@@ -59,13 +59,26 @@ def item_tallies(
         records: what people did in lessons while they were in the room, in order.
         reveals: all the pictures that the room was shown, in order.
     """
-    earlier = [Gathered(reveal.answers, reveal.frozen_at) for reveal in reveals if _same_question(reveal.item, item)]
+    related = [reveal for reveal in reveals if _same_question(reveal.item, item)]
+    has_erased = any(
+        counted_people(item, reveal.answers, records, reveal.frozen_at) < reveal.people for reveal in related
+    )
     if item.kind == "quiz":
-        return _question(item, gathered, earlier)
-    pictures = [records_by_person(item, records, each.until) for each in (*earlier, gathered)]
+        return _question(item, gathered, [reveal.answers for reveal in related], has_erased=has_erased)
+    pictures = [
+        records_by_person(item, records, until) for until in (*(one.frozen_at for one in related), gathered.until)
+    ]
     if item.kind == "self_assessment":
-        return _levels(item, pictures)
-    return _paths(item, pictures) if item.kind == "scenario" else _games(item, pictures)
+        return _levels(item, pictures, has_erased=has_erased)
+    make = _paths if item.kind == "scenario" else _games
+    return (make(item, pictures, has_erased=has_erased),)
+
+
+def counted_people(
+    item: Item, answers: Mapping[str, Any], records: Iterable[Record], until: datetime | None = None
+) -> int:
+    """Return how many people a picture of an item counts."""
+    return len(answers) if item.kind == "quiz" else len(records_by_person(item, records, until))
 
 
 def wall_of(collection: Collection, *, to_trainer: bool = False) -> WallTally:
@@ -90,14 +103,16 @@ def records_by_person(item: Item, records: Iterable[Record], until: datetime | N
     return found
 
 
-def _question(item: Item, gathered: Gathered, earlier: Sequence[Gathered]) -> tuple[Tally, ...]:
+def _question(
+    item: Item, gathered: Gathered, earlier: Sequence[Mapping[str, Any]], *, has_erased: bool
+) -> tuple[Tally, ...]:
     question = question_of(load_quiz(item.id), item.part[0]) if item.part else None
     if question is None:
         return ()
-    return (tally_question(question, gathered.answers, [each.answers for each in earlier]),)
+    return (tally_question(question, gathered.answers, earlier, has_erased=has_erased),)
 
 
-def _levels(item: Item, pictures: Sequence[Mapping[str, list[Record]]]) -> tuple[LevelsTally, ...]:
+def _levels(item: Item, pictures: Sequence[Mapping[str, list[Record]]], *, has_erased: bool) -> tuple[LevelsTally, ...]:
     assessment, framework = load_self_assessment(item.id), load_framework()
     moments = [
         tuple(levels_of_records(assessment, picture, moment) for moment in ("before", "after")) for picture in pictures
@@ -111,27 +126,28 @@ def _levels(item: Item, pictures: Sequence[Mapping[str, list[Record]]]) -> tuple
             moments[-1][0][code],
             moments[-1][1][code],
             [(before[code], after[code]) for before, after in moments[:-1]],
+            has_erased=has_erased,
         )
         for code in codes
     )
     return tuple(tally for tally in tallies if tally.before.judged.n or tally.after.judged.n) or tallies
 
 
-def _paths(item: Item, pictures: Sequence[Mapping[str, list[Record]]]) -> tuple[Tally, ...]:
+def _paths(item: Item, pictures: Sequence[Mapping[str, list[Record]]], *, has_erased: bool) -> Tally:
     scenario = load_scenario(item.id)
     runs = [
         runs_of_records(scenario, (record for theirs in picture.values() for record in theirs)) for picture in pictures
     ]
-    return (tally_paths(scenario, runs[-1], runs[:-1]),)
+    return tally_paths(scenario, runs[-1], runs[:-1], has_erased=has_erased)
 
 
-def _games(item: Item, pictures: Sequence[Mapping[str, list[Record]]]) -> tuple[Tally, ...]:
+def _games(item: Item, pictures: Sequence[Mapping[str, list[Record]]], *, has_erased: bool) -> Tally:
     table = Table.of(load_balance(item.id), load_deck())
     played = [
         {person: game for person, theirs in picture.items() if (game := _game(table, _Told.by(theirs))) is not None}
         for picture in pictures
     ]
-    return (tally_games(table.profile, played[-1], revealed=played[:-1]),)
+    return tally_games(table.profile, played[-1], revealed=played[:-1], has_erased=has_erased)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """What a trainer's button does."""
 
+from dataclasses import replace
+
 from tisserand.domain.rooms import events as ev
 from tisserand.errors import RoomError
 from tisserand.server.rooms.actions import trainer_event
-from tisserand.server.rooms.collecting import begin_collecting, make_ready
+from tisserand.server.rooms.collecting import begin_collecting, counted_now, make_ready
 from tisserand.server.rooms.participant_actions import Deed
 from tisserand.server.rooms.run_actions import trainer_event as run_event
 
@@ -24,6 +26,8 @@ async def steer(deed: Deed) -> None:
         await deed.workshop.rooms.erase(deed.live)
         return
     event = run_event(room, deed.fields, deed.values) or trainer_event(room, deed.fields, tuple(deed.values("items")))
+    if isinstance(event, ev.CollectionRevealed) and event.shown:
+        event = replace(event, people=counted_now(deed.live, room.collections[event.collection]))
     is_new = await deed.post(event)
     if is_new and isinstance(event, ev.CollectionBegun):
         await begin_collecting(deed.workshop, deed.live, room.collections[event.collection])

@@ -47,3 +47,14 @@ def test_a_latecomers_answer_does_not_show_when_the_collection_is_revealed_again
     assert "%" not in shown(*late)
     assert "%" not in shown(*late, ("t", ev.CollectionRevealed("c", shown=False)), SHOW[1])
     assert "100%" in shown(*late, AGAIN, *answered(*"ghij"), *SHOW)
+
+
+def test_whoever_erases_their_data_is_not_found_out_by_what_is_left():
+    """The room saw six; the picture of the five who are left would tell the sixth's answer."""
+    show = [("t", ev.CollectionFrozen("c")), ("t", ev.CollectionRevealed("c", people=6))]
+    assert "100%" in shown(*answered(*"abcdef"), *show)
+    html = shown(*answered(*"abcde"), *show)
+    assert "%" not in html
+    assert "Somebody erased their data" in html
+    again = shown(*answered(*"abcde"), *show, AGAIN, *answered(*"ghijkl"), *SHOW)
+    assert "%" not in again

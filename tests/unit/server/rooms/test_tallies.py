@@ -9,7 +9,7 @@ from tisserand.content.loading import load_quiz, load_scenario
 from tisserand.domain.events import ChoiceMade, CompetencyRated, GameBegun, Record
 from tisserand.domain.rooms import events as ev
 from tisserand.domain.rooms.events import RoomRecord
-from tisserand.domain.rooms.room import room_of
+from tisserand.domain.rooms.room import Reveal, room_of
 from tisserand.server.rooms.items import read_item
 from tisserand.server.rooms.tallies import Gathered, item_tallies, wall_of
 
@@ -104,6 +104,18 @@ def test_paths_are_those_of_the_lesson_until_it_was_frozen():
     until = BEGUN + timedelta(minutes=5)
     assert item_tallies(SCENARIO, Gathered({}, until), records)[0].judged.n == 6
     assert item_tallies(SCENARIO, Gathered({}), [*records, *records])[0].judged.n == 7
+
+
+def test_paths_are_withheld_once_somebody_who_was_counted_has_erased_their_data():
+    """What they did in the lesson is gone with them."""
+    scenario = load_scenario(SCENARIO.id)
+    first = scenario.scenes[0].choices[0].id
+    records = [done(f"p{n}", n, ChoiceMade(0, scenario.start, first), SCENARIO) for n in range(7)]
+    until = BEGUN + timedelta(minutes=30)
+    shown = [Reveal("c", SCENARIO.key, until, {}, 7)]
+    assert item_tallies(SCENARIO, Gathered({}, until), records, shown)[0].judged.may_show
+    left = item_tallies(SCENARIO, Gathered({}, until), records[1:], shown)[0]
+    assert (left.judged.n, left.judged.reason, left.places) == (6, "erased", ())
 
 
 def test_a_self_assessment_has_a_tally_for_each_competency_that_was_rated():
