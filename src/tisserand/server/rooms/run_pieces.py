@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tisserand.domain.rooms.room import Run
-from tisserand.domain.rooms.shared_runs import SharedRun
+from tisserand.domain.rooms.shared_runs import Play, SharedRun
 from tisserand.errors import ReasonedError
 from tisserand.i18n import translate
 from tisserand.server.rooms.by_identity import Kept
 from tisserand.server.rooms.items import SHARED, Item
-from tisserand.server.rooms.run_actions import members_of, run_in
+from tisserand.server.rooms.run_actions import members_of
 from tisserand.server.rooms.scene import Scene
+from tisserand.server.rooms.shared_content import play_of, shared
 from tisserand.server.rooms.shared_pages import (
     cockpit_html,
     count_html,
@@ -121,8 +122,12 @@ def _mine(scene: Scene) -> SharedRun | None:
 
 def _one(scene: Scene, run: Run, group: int) -> SharedRun | None:
     """Return a run, made once for all who look; nothing where the content no longer has it."""
+    live, begun = scene.live, run.begun
+    if group not in run.numbers:
+        return None
     try:
-        found: SharedRun = scene.live.cached(("run", group), lambda: run_in(scene.room, run, group))
+        play: Play = live.cached(("play", begun.run), lambda: play_of(begun.item, begun.seed))
+        found: SharedRun = live.cached(("run", begun.run, group), lambda: shared(run, group, play))
     except ReasonedError:
         return None
     return found

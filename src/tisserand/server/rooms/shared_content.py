@@ -36,13 +36,18 @@ def play_of(item: str, seed: int) -> Play:
     raise RoomError("unknown_item", item=item)
 
 
-def shared(run: Run, group: int = 0) -> SharedRun:
+def shared(run: Run, group: int = 0, play: Play | None = None) -> SharedRun:
     """Return a run of a room, or of one of its groups, as it stands: the same value until something was decided.
+
+    Args:
+        run: what the room knows of it.
+        group: number of the group, from 1; 0 where the whole room decides.
+        play: what :func:`play_of` gave for it, if that was asked for just now.
 
     Raises:
         RoomError: the content no longer has what is played.
     """
-    play = play_of(run.begun.item, run.begun.seed)
+    play = play or play_of(run.begun.item, run.begun.seed)
     content = (
         play.scenario if isinstance(play, SharedScenario) else play.table if isinstance(play, SharedBalance) else 0
     )
