@@ -17,9 +17,9 @@ def record(event, number, person="trainer", uuid=None):
 class PlayedRun:
     """A run under way: who votes what, and what a trainer does; every record is kept."""
 
-    def __init__(self, play, by="room", group=0, seed=7, vote_s=0):
+    def __init__(self, play, by="room", group=0, vote_s=0, item="module/scenario/one"):
         self.play, self.group = play, group
-        begun = RunBegun("run", "module/scenario/one", by, seed, vote_s)
+        begun = RunBegun("run", item, by, 7, vote_s)
         self.records = [record(GroupsMade((("person-0", "person-1"), ("person-2", "person-3"))), 0), record(begun, 1)]
         self.room = room_of("room", self.records)
 

@@ -8,6 +8,7 @@ by themselves.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Protocol, Self
 
 from tisserand.domain.rooms.events import RunBegun, VoteEnded, VoteOpened
@@ -36,18 +37,30 @@ class SharedStep:
     """A step that was decided.
 
     Attributes:
-        number: of the vote, as events name it.
+        run: what the room knows.
+        event: what was decided.
         ballot: what was put to the vote.
-        outcome: how it came out.
         before: what was played, before the decision.
         reason: why the group decided so, or nothing.
     """
 
-    number: int
+    run: Run
+    event: VoteEnded
     ballot: Ballot
-    outcome: VoteOutcome
     before: Play
     reason: str
+
+    @property
+    def number(self) -> int:
+        """The number of the vote, as events name it."""
+        return self.event.step
+
+    @cached_property
+    def outcome(self) -> VoteOutcome:
+        """How the vote came out, counted when somebody asks: a room of hundreds takes its time."""
+        counted = _counted(self.run, self.event.group, self.event.step, self.ballot, waits=True)
+        event = self.event
+        return replace(counted, decision=event.decision, tied=event.tied, broken_by=event.broken_by)
 
 
 @dataclass(frozen=True)
@@ -143,13 +156,7 @@ def shared_run(play: Play, run: Run, group: int = 0) -> SharedRun:
         except ReasonedError:
             is_stopped = True
             continue
-        outcome = replace(
-            _counted(run, group, event.step, ballot, waits=True),
-            decision=event.decision,
-            tied=event.tied,
-            broken_by=event.broken_by,
-        )
-        steps.append(SharedStep(event.step, ballot, outcome, play, run.reasons.get((group, event.step), "")))
+        steps.append(SharedStep(run, event, ballot, play, run.reasons.get((group, event.step), "")))
         play, is_stopped = led, False
     return SharedRun(run, group, play, tuple(steps), is_stopped)
 

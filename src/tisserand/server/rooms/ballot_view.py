@@ -90,6 +90,7 @@ def _outcome(question: Question, outcome: VoteOutcome, by: str, lang: Lang) -> d
         **shown,
         "decided": [one for one in shown["options"] if one["id"] in decided],
         "voters": _say(lang, "voters", n=voters),
+        "is_silent": not voters,
         # people of a small group sit together, and know that they are few
         "kept_back": _say(lang, "kept_back", least=LEAST_PEOPLE) if 0 < voters < LEAST_PEOPLE and by == "room" else "",
         **(_bars(shown["options"], counts, voters, decided, lang) if voters >= LEAST_PEOPLE else {"bars": []}),

@@ -4,20 +4,26 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tisserand.domain.rooms.room import Run
-from tisserand.domain.rooms.shared_runs import SharedRun
+from tisserand.domain.rooms.shared_runs import Play, SharedRun
 from tisserand.errors import ReasonedError
 from tisserand.i18n import translate
+from tisserand.server.rooms.by_identity import Kept
 from tisserand.server.rooms.items import SHARED, Item
-from tisserand.server.rooms.run_actions import members_of, run_in
+from tisserand.server.rooms.run_actions import members_of
 from tisserand.server.rooms.scene import Scene
+from tisserand.server.rooms.shared_content import play_of, shared
 from tisserand.server.rooms.shared_pages import (
     cockpit_html,
     count_html,
     groups_html,
     own_vote_html,
+    phase_of,
     progress_html,
     stage_html,
 )
+
+_FRAGMENTS: Kept[str] = Kept(2048)
+"""Of a few kilobytes each: a room of hundreds votes many times a second."""
 
 
 def run_stage(scene: Scene) -> dict[str, Any]:
@@ -29,19 +35,19 @@ def run_stage(scene: Scene) -> dict[str, Any]:
     if run.begun.by == "groups" and scene.group not in run.numbers:
         return {"html": shown or _placeless(scene)}
     found = _one(scene, run, scene.group if run.begun.by == "groups" else 0)
-    return {"html": shown + (stage_html(found, scene.lang, view="participant") if found else _gone(scene))}
+    return {"html": shown + (_stage(scene, found) if found else _gone(scene))}
 
 
 def run_count(scene: Scene) -> dict[str, Any]:
     """How many have voted of how many."""
     found = _mine(scene)
-    return {"html": count_html(found, scene.lang, _voters(scene, found)) if found else ""}
+    return {"html": _count(scene, found) if found else ""}
 
 
 def run_own(scene: Scene) -> dict[str, Any]:
     """What the person voted."""
     found = _mine(scene)
-    return {"html": own_vote_html(found, scene.lang, scene.person) if found else ""}
+    return {"html": _own(scene, found) if found else ""}
 
 
 def run_screen(scene: Scene) -> dict[str, Any]:
@@ -53,7 +59,7 @@ def run_screen(scene: Scene) -> dict[str, Any]:
         runs = _all(scene, run)
         return {"html": groups_html(runs, scene.lang) if run.is_shown else _progress(scene, runs)}
     found = _one(scene, run, 0)
-    return {"html": stage_html(found, scene.lang, view="screen") if found else _gone(scene)}
+    return {"html": _stage(scene, found) if found else _gone(scene)}
 
 
 def run_cockpit(scene: Scene) -> dict[str, Any]:
@@ -62,12 +68,40 @@ def run_cockpit(scene: Scene) -> dict[str, Any]:
     runs = _all(scene, run) if run else ()
     return {
         "run": run,
-        "runs": [cockpit_html(found, scene.lang, _voters(scene, found)) for found in runs],
+        "runs": [_cockpit(scene, found) for found in runs],
         "progress": _progress(scene, runs) if run and run.begun.by == "groups" else "",
         "gone": _gone(scene) if run and not runs else "",
         "items": _items(scene) if run is None else [],
         "run_say": lambda key, **values: translate(scene.lang, f"rooms_runs.{key}", **values),
     }
+
+
+def _stage(scene: Scene, run: SharedRun) -> str:
+    """Return the stage, made again only when something was decided, opened or closed: votes don't show on it."""
+    key = ("stage", scene.view, scene.lang, phase_of(run), run.closes_at)
+    return _FRAGMENTS.get((run,), key, lambda: stage_html(run, scene.lang, view=scene.view))
+
+
+def _count(scene: Scene, run: SharedRun) -> str:
+    people = _voters(scene, run)
+    if run.group and len(run.votes) >= people:  # whether it is split hangs on who votes what
+        return count_html(run, scene.lang, people, view=scene.view)
+    key = ("count", scene.view, scene.lang, phase_of(run), len(run.votes), people)
+    return _FRAGMENTS.get((run,), key, lambda: count_html(run, scene.lang, people, view=scene.view))
+
+
+def _own(scene: Scene, run: SharedRun) -> str:
+    vote = run.votes.get(scene.person)
+    if vote is None:
+        return ""
+    key = ("own", scene.lang, phase_of(run), repr(vote))
+    return _FRAGMENTS.get((run,), key, lambda: own_vote_html(run, scene.lang, scene.person))
+
+
+def _cockpit(scene: Scene, run: SharedRun) -> str:
+    people = _voters(scene, run)
+    key = ("cockpit", scene.lang, phase_of(run), run.closes_at, len(run.votes), people)
+    return _FRAGMENTS.get((run,), key, lambda: cockpit_html(run, scene.lang, people))
 
 
 def _items(scene: Scene) -> list[Item]:
@@ -88,8 +122,12 @@ def _mine(scene: Scene) -> SharedRun | None:
 
 def _one(scene: Scene, run: Run, group: int) -> SharedRun | None:
     """Return a run, made once for all who look; nothing where the content no longer has it."""
+    live, begun = scene.live, run.begun
+    if group not in run.numbers:
+        return None
     try:
-        found: SharedRun = scene.live.cached(("run", group), lambda: run_in(scene.room, run, group))
+        play: Play = live.cached(("play", begun.run), lambda: play_of(begun.item, begun.seed))
+        found: SharedRun = live.cached(("run", begun.run, group), lambda: shared(run, group, play))
     except ReasonedError:
         return None
     return found

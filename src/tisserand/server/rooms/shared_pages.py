@@ -39,20 +39,38 @@ def cockpit_html(run: SharedRun, lang: Lang, people: int, base_url: str = "") ->
         people: how many may vote.
         base_url: path that every address begins with.
     """
-    facts = _facts(run, lang)
-    return _render("cockpit", lang, base_url, voted=voted_text(run, lang, people), ties=tie_view(run, lang), **facts)
+    last = run.steps[-1] if run.steps else None
+    return _render(
+        "cockpit",
+        lang,
+        base_url,
+        run=_place(run),
+        phase=(phase := phase_of(run)),
+        play=_view_of(run.play, lang),
+        voted=voted_text(run, lang, people),
+        ties=tie_view(run, lang),
+        decided=_outcome(run, last, lang) if last and phase == "result" else [],
+    )
 
 
-def count_html(run: SharedRun, lang: Lang, people: int, base_url: str = "") -> str:
+def count_html(run: SharedRun, lang: Lang, people: int, base_url: str = "", *, view: str = "participant") -> str:
     """Return how many have voted of how many, while the vote is open: nothing else of it shows.
 
     A group that has voted and is split is told so: its people sit together, and only they can go on.
+
+    Args:
+        run: the run of the room or of a group.
+        lang: of who looks.
+        people: how many may vote.
+        base_url: path that every address begins with.
+        view: ``participant``, or ``screen`` for the projector.
     """
     if not run.is_open:
         return ""
     is_split = run.group and len(run.votes) >= people and run.votes and run.outcome(waits=True).tied
     place = {"id": run.begun.run, "group": run.group, "step": run.step}
-    return _render("count", lang, base_url, voted=voted_text(run, lang, people), split=place if is_split else None)
+    voted = voted_text(run, lang, people)
+    return _render("count", lang, base_url, view=view, voted=voted, split=place if is_split else None)
 
 
 def own_vote_html(run: SharedRun, lang: Lang, person: str, base_url: str = "") -> str:
@@ -96,18 +114,9 @@ def voted_text(run: SharedRun, lang: Lang, people: int) -> str:
 def _facts(run: SharedRun, lang: Lang) -> dict[str, Any]:
     play = _view_of(run.play, lang)
     last = run.steps[-1] if run.steps else None
-    until = run.closes_at
     return {
-        "run": {
-            "id": run.begun.run,
-            "group": run.group,
-            "step": run.step,
-            "by": run.begun.by,
-            "is_first": not run.steps,
-            "is_stopped": run.is_stopped,
-            "until": until.isoformat() if until else "",
-        },
-        "phase": _phase(run),
+        "run": _place(run),
+        "phase": phase_of(run),
         "play": play,
         "ballot": ballot_view(run.play.ballot, lang, play.get("notes")) if run.play.ballot else [],
         "last": {"reason": last.reason, "number": last.number, "questions": _outcome(run, last, lang)}
@@ -119,7 +128,20 @@ def _facts(run: SharedRun, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _phase(run: SharedRun) -> str:
+def _place(run: SharedRun) -> dict[str, Any]:
+    until = run.closes_at
+    return {
+        "id": run.begun.run,
+        "group": run.group,
+        "step": run.step,
+        "by": run.begun.by,
+        "is_first": not run.steps,
+        "is_stopped": run.is_stopped,
+        "until": until.isoformat() if until else "",
+    }
+
+
+def phase_of(run: SharedRun) -> str:
     """Return ``vote``, ``tie`` (a trainer is to choose), ``result`` (until the next vote opens), or ``over``."""
     if run.is_over:
         return "over"
