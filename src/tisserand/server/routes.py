@@ -16,6 +16,7 @@ from tisserand.server.lesson_renderer import LessonRenderer
 from tisserand.server.own_data import OwnDataHandler, ResumeHandler
 from tisserand.server.page_assets import ASSETS_PATH, page_assets
 from tisserand.server.page_handler import MissingHandler, RootHandler
+from tisserand.server.plan_page import PlanCalendarHandler, PlanHandler
 from tisserand.server.rooms.debrief_handlers import DebriefHandler
 from tisserand.server.rooms.handlers import (
     ActHandler,
@@ -50,6 +51,8 @@ def routes(base: str, renderer: LessonRenderer) -> list[Any]:
         (rf"{base}{_LANG}/rooms/{_CODE}/screen", ScreenHandler),
         (rf"{base}{_LANG}/rooms/{_CODE}/cockpit", CockpitHandler),
         (rf"{base}{_LANG}/rooms/{_CODE}/debrief(\.csv|\.ipynb)?", DebriefHandler),
+        (rf"{base}{_LANG}/plan", PlanHandler),
+        (rf"{base}{_LANG}/plan/calendar.ics", PlanCalendarHandler),
         (rf"{base}{_LANG}/modules/{_SLUG}", LessonHandler, {"renderer": renderer}),
         (rf"{base}{_LANG}/modules/{_SLUG}/start-over", StartOverHandler),
         (rf"{base}api/kernels/{_KERNEL}/channels", LessonChannels),
