@@ -5,17 +5,13 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from tisserand.content.catalogue import published_modules
-from tisserand.content.models.module import TrainingModule
-from tisserand.domain.plan import is_late, next_step, removed_step
+from tisserand.domain.plan import is_late, next_step
 from tisserand.errors import RefusedError, StaleViewError
 from tisserand.i18n import Lang, translate
-from tisserand.server.page_handler import PageHandler
-from tisserand.server.people import person_of
+from tisserand.server.whole_handler import WholeHandler
 from tisserand.services.day_words import day_in_words
 from tisserand.services.limits import LONGEST_TEXT
 from tisserand.services.plans import (
-    PLAN_ACTIVITY,
     current_plan,
     mark_plan_step,
     remove_plan_step,
@@ -23,8 +19,7 @@ from tisserand.services.plans import (
     revise_plan_step,
 )
 from tisserand.services.session import Session
-from tisserand.services.whole_plan import PlannedStep, all_steps_as_ics, plan_session, whole_plan
-from tisserand.store.event_log import EventLog
+from tisserand.services.whole_plan import PlannedStep, all_steps_as_ics, plan_session, step_taken_away, whole_plan
 
 _SAID = {"save": "saved", "done": "marked", "restore": "restored"}
 """What the page says after each action; a removal has its own words."""
@@ -39,7 +34,7 @@ class TypedStep(NamedTuple):
     note: str
 
 
-class PlanHandler(PageHandler):
+class PlanHandler(WholeHandler):
     """Every step of every module of the person."""
 
     async def get(self, lang_code: str) -> None:
@@ -52,39 +47,25 @@ class PlanHandler(PageHandler):
 
     async def post(self, lang_code: str) -> None:
         """Do what a button says, then show the plan again under an address that can be reloaded."""
-        lang, person = Lang(lang_code), person_of(self)
+        lang, action, typed = Lang(lang_code), self.get_body_argument("action", ""), self._typed()
         module_id, step_id = self.get_body_argument("module", ""), self.get_body_argument("step", "")
-        action, typed = self.get_body_argument("action", ""), self._typed()
-        if person is None:
-            await self._show(lang)
-            return
-        uuid, modules = self.get_body_argument("uuid", "") or uuid4().hex, self._modules()
-
-        def work(log: EventLog) -> None:
-            session = plan_session(log, person.username, lang, modules, module_id)
-            _apply(session, action, step_id, uuid, typed)
-
+        uuid = self.get_body_argument("uuid", "")
         try:
-            await self.workshop.keeper.keep(work)
+            await self.keep(lang, lambda whole: _apply(plan_session(whole, module_id), action, step_id, uuid, typed))
         except (RefusedError, StaleViewError) as error:
-            opened = (module_id, step_id)
-            await self._show(lang, problem=error.sentence(lang), opened=opened, typed=typed)
-            return
+            await self._show(lang, problem=error.sentence(lang), opened=(module_id, step_id), typed=typed)
         except ValueError:  # a forged form: nothing was kept
             await self._show(lang)
-            return
-        said = urlencode({"said": _SAID.get(action, "removed"), "module": module_id, "step": step_id})
-        anchor = "" if action == "remove" else f"#step-{module_id}-{step_id}"
-        self.redirect(f"{self.base_url}{lang}/plan?{said}{anchor}", status=303)
+        else:
+            said = urlencode({"said": _SAID.get(action, "removed"), "module": module_id, "step": step_id})
+            anchor = "" if action == "remove" else f"#step-{module_id}-{step_id}"
+            self.redirect(f"{self.base_url}{lang}/plan?{said}{anchor}", status=303)
 
     def _typed(self) -> TypedStep:
         def text(name: str) -> str:
             return self.get_body_argument(name, "").replace("\r\n", "\n")
 
         return TypedStep(text("text"), text("date"), text("done") == "yes", text("note"))
-
-    def _modules(self) -> list[TrainingModule]:
-        return published_modules(drafts=self.workshop.drafts)
 
     async def _show(  # noqa: PLR0913 - what a page can say
         self,
@@ -96,14 +77,8 @@ class PlanHandler(PageHandler):
         removed: tuple[str, str] | None = None,
         typed: TypedStep | None = None,
     ) -> None:
-        person, modules, today = person_of(self), self._modules(), datetime.now(UTC).date()
-
-        def read(log: EventLog) -> tuple[tuple[PlannedStep, ...], PlannedStep | None]:
-            if person is None:
-                return (), None
-            return whole_plan(log, person.username, modules), _removed(log, person.username, removed)
-
-        steps, gone = await self.workshop.keeper.ask(read)
+        steps, today = await self.ask(lang, whole_plan), datetime.now(UTC).date()
+        gone = await self.ask(lang, lambda whole: step_taken_away(whole, *removed)) if removed else None
         following = next_step([one.step for one in steps], today)
         self.render_page(
             "plan.html",
@@ -126,14 +101,13 @@ class PlanHandler(PageHandler):
         )
 
 
-class PlanCalendarHandler(PageHandler):
+class PlanCalendarHandler(WholeHandler):
     """``/<lang>/plan/calendar.ics``: the dated steps ahead, in one file."""
 
     async def get(self, lang_code: str) -> None:
         """Send it."""
-        lang, person, modules = Lang(lang_code), person_of(self), published_modules(drafts=self.workshop.drafts)
-        learner = person.username if person else ""
-        text = await self.workshop.keeper.ask(lambda log: all_steps_as_ics(log, learner, lang, modules))
+        lang = Lang(lang_code)
+        text = await self.ask(lang, all_steps_as_ics)
         self.send_file(text, "text/calendar", translate(lang, "plan_page.filename"))
 
 
@@ -158,14 +132,6 @@ def _apply(session: Session, action: str, step_id: str, uuid: str, typed: TypedS
             restore_plan_step(session, step_id, uuid)
         case _:
             raise ValueError(action)
-
-
-def _removed(log: EventLog, learner: str, place: tuple[str, str] | None) -> PlannedStep | None:
-    if place is None:
-        return None
-    module_id, step_id = place
-    step = removed_step(log.records(learner, module_id, PLAN_ACTIVITY), step_id)
-    return step and PlannedStep(module_id, None, step)
 
 
 def _count(steps: tuple[PlannedStep, ...], lang: Lang) -> str:

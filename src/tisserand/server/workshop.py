@@ -15,6 +15,7 @@ from tisserand.server.kernels import LessonKernels
 from tisserand.server.lesson_runs import LessonPool
 from tisserand.server.rates import (
     CODES,
+    FORMS,
     MESSAGES,
     PAGES,
     PASSWORDS,
@@ -51,6 +52,8 @@ class Workshop:
         requests, pages, sockets: how often one person may ask for each.
         messages: how much a page may tell a kernel.
         codes, room_codes, passwords: how often each may be guessed.
+        forms: what one person may have kept from the pages around the lessons.
+        codes, passwords: how often each may be guessed.
     """
 
     base_url: str
@@ -68,6 +71,7 @@ class Workshop:
     pages: Limiter = field(default_factory=lambda: Limiter(PAGES))
     sockets: Limiter = field(default_factory=lambda: Limiter(SOCKETS))
     messages: Limiter = field(default_factory=lambda: Limiter(MESSAGES))
+    forms: Limiter = field(default_factory=lambda: Limiter(FORMS))
     codes: Tries = field(default_factory=lambda: Tries(CODES))
     room_codes: Tries = field(default_factory=lambda: Tries(ROOM_CODES))
     passwords: Tries = field(default_factory=lambda: Tries(PASSWORDS))

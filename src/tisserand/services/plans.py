@@ -85,6 +85,7 @@ def revise_plan_step(  # noqa: PLR0913 - the fields of a step
     step = next((one for one in current_plan(session) if one.id == step_id), None)
     if step is None:
         raise StaleViewError("step_gone")
+    checked_id(uuid)
     words, day, story = checked_text(text), checked_day(date), checked_text(note)
     if (words, day) != (step.text, step.date.isoformat() if step.date else ""):
         write_plan_step(session, step_id, words, day, uuid)

@@ -1,18 +1,14 @@
 """The action plan over all modules: the steps of one person, wherever they were written."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tisserand.content.models.module import TrainingModule
-from tisserand.domain.events import Record
-from tisserand.domain.plan import PlanStep, day_order, plan_state
+from tisserand.domain.plan import PlanStep, day_order, plan_state, removed_step
 from tisserand.errors import StaleViewError
-from tisserand.i18n import Lang
 from tisserand.services.plan_calendar import whole_plan_as_ics
 from tisserand.services.plans import PLAN_ACTIVITY
-from tisserand.services.session import Clock, ModuleVersion, Session, utc_now
-from tisserand.store.event_log import EventLog
+from tisserand.services.session import ModuleVersion, Session
+from tisserand.services.whole_session import WholeSession
 
 
 @dataclass(frozen=True)
@@ -29,60 +25,52 @@ class PlannedStep:
     step: PlanStep
 
 
-def whole_plan(log: EventLog, learner: str, modules: Iterable[TrainingModule]) -> tuple[PlannedStep, ...]:
+def whole_plan(whole: WholeSession) -> tuple[PlannedStep, ...]:
     """Return the steps of a person in all modules, those ahead first, by their days.
 
     Raises:
         StoreError: the log can't be read.
     """
-    known = {module.id: module for module in modules}
+    records = whole.records(PLAN_ACTIVITY)
     found = [
-        PlannedStep(module_id, known.get(module_id), step)
-        for module_id, records in _by_module(log, learner).items()
-        for step in plan_state(records)
+        PlannedStep(module_id, whole.module(module_id), step)
+        for module_id in dict.fromkeys(record.module_id for record in records)
+        for step in plan_state(record for record in records if record.module_id == module_id)
     ]
     return tuple(sorted(found, key=lambda one: day_order(one.step)))
 
 
-def plan_session(  # noqa: PLR0913, PLR0917 - who, where and when
-    log: EventLog,
-    learner: str,
-    lang: Lang,
-    modules: Iterable[TrainingModule],
-    module_id: str,
-    clock: Clock = utc_now,
-) -> Session:
+def plan_session(whole: WholeSession, module_id: str) -> Session:
     """Return the session in which a step of a module's plan is changed.
 
     Raises:
         StaleViewError: the person has no plan for this module.
         StoreError: the log can't be read.
     """
-    records = log.records(learner, module_id, PLAN_ACTIVITY)
+    records = whole.log.records(whole.learner, module_id, PLAN_ACTIVITY)
     if not records:
         raise StaleViewError("step_gone")
-    version = next((one.version for one in modules if one.id == module_id), records[-1].module_version)
-    return Session(log, learner, lang, ModuleVersion(module_id, version), clock)
+    return whole.within(whole.module(module_id) or ModuleVersion(module_id, records[-1].module_version))
 
 
-def all_steps_as_ics(
-    log: EventLog, learner: str, lang: Lang, modules: Iterable[TrainingModule], clock: Clock = utc_now
-) -> str:
+def step_taken_away(whole: WholeSession, module_id: str, step_id: str) -> PlannedStep | None:
+    """Return a step as it stood when it was taken away, or ``None`` if it is in the plan or never was.
+
+    Raises:
+        StoreError: the log can't be read.
+    """
+    step = removed_step(whole.log.records(whole.learner, module_id, PLAN_ACTIVITY), step_id)
+    return step and PlannedStep(module_id, whole.module(module_id), step)
+
+
+def all_steps_as_ics(whole: WholeSession) -> str:
     """Return the dated steps ahead of all modules as the text of one .ics file.
 
     Raises:
         StoreError: the log can't be read.
     """
-    known = {module.id: module for module in modules}
     plans = []
-    for module_id in _by_module(log, learner):
-        title = known[module_id].title.in_lang(lang) if module_id in known else ""
-        plans.append((plan_session(log, learner, lang, known.values(), module_id, clock), title))
-    return whole_plan_as_ics(plans, lang)
-
-
-def _by_module(log: EventLog, learner: str) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = defaultdict(list)
-    for record in log.records(learner, None, PLAN_ACTIVITY):
-        found[record.module_id].append(record)
-    return found
+    for module_id in dict.fromkeys(record.module_id for record in whole.records(PLAN_ACTIVITY)):
+        module = whole.module(module_id)
+        plans.append((plan_session(whole, module_id), module.title.in_lang(whole.lang) if module else ""))
+    return whole_plan_as_ics(plans, whole.lang)

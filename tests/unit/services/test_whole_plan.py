@@ -1,5 +1,6 @@
 """The action plan over all modules, and its one calendar file."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import icalendar
@@ -17,7 +18,8 @@ from tisserand.services.plans import (
     write_plan_step,
 )
 from tisserand.services.session import ModuleVersion, Session
-from tisserand.services.whole_plan import all_steps_as_ics, plan_session, whole_plan
+from tisserand.services.whole_plan import PlannedStep, all_steps_as_ics, plan_session, step_taken_away, whole_plan
+from tisserand.services.whole_session import WholeSession
 from tisserand.store.memory_log import MemoryEventLog
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -28,6 +30,11 @@ GONE = ModuleVersion("mod-gone", 2)
 @pytest.fixture
 def log():
     return MemoryEventLog()
+
+
+@pytest.fixture
+def whole(log):
+    return WholeSession(log, "ada", Lang.FR, (TROLL,), lambda: NOON)
 
 
 @pytest.fixture
@@ -46,33 +53,33 @@ def revised(session, **changes):
     return revise_plan_step(session, "s1", f"u-{len(session.records())}", **step)
 
 
-def test_the_steps_of_all_modules_come_by_their_days_the_undated_then_those_done_last(log, troll, gone):
+def test_the_steps_of_all_modules_come_by_their_days_the_undated_then_those_done_last(whole, troll, gone):
     """Two modules may use the same id for a step: they stay two."""
     write_plan_step(troll, "s1", "later", "2026-05-01", "u1")
     write_plan_step(gone, "s1", "soon", "2026-03-05", "u2")
     write_plan_step(troll, "s2", "some day", "", "u3")
     write_plan_step(gone, "s2", "done", "2026-03-02", "u4")
     mark_plan_step(gone, "s2", "u5", done=True)
-    found = whole_plan(log, "ada", [TROLL])
+    found = whole_plan(whole)
     assert [one.step.text for one in found] == ["soon", "later", "some day", "done"]
     assert [one.module for one in found] == [None, TROLL, TROLL, None]
-    assert whole_plan(log, "bob", [TROLL]) == ()
+    assert whole_plan(replace(whole, learner="bob")) == ()
 
 
-def test_a_step_is_changed_in_the_module_where_it_was_written(log, troll, gone):
+def test_a_step_is_changed_in_the_module_where_it_was_written(whole, troll, gone):
     write_plan_step(troll, "s1", "Relire", "", "u1")
     write_plan_step(gone, "s1", "Relire", "", "u2")
-    session = plan_session(log, "ada", Lang.FR, [TROLL], "mod-gone")
+    session = plan_session(whole, "mod-gone")
     assert session.module == GONE
     remove_plan_step(session, "s1", "u3")
-    assert [one.module_id for one in whole_plan(log, "ada", [TROLL])] == [TROLL.id]
+    assert [one.module_id for one in whole_plan(whole)] == [TROLL.id]
 
 
-def test_nobody_changes_the_plan_of_a_module_that_they_have_none_for(log, troll):
+def test_nobody_changes_the_plan_of_a_module_that_they_have_none_for(whole, troll):
     write_plan_step(troll, "s1", "Relire", "", "u1")
     for learner, module_id in (("ada", "mod-gone"), ("bob", TROLL.id)):
         with pytest.raises(StaleViewError):
-            plan_session(log, learner, Lang.FR, [TROLL], module_id)
+            plan_session(replace(whole, learner=learner), module_id)
 
 
 def test_a_form_records_only_what_differs(troll):
@@ -106,11 +113,13 @@ def test_a_form_for_a_step_removed_meanwhile_is_refused(troll):
         revised(troll)
 
 
-def test_a_removed_step_comes_back_as_it_was_once(troll):
+def test_a_removed_step_comes_back_as_it_was_once(whole, troll):
     write_plan_step(troll, "s1", "Relire", "2026-04-01", "u1")
     (before,) = mark_plan_step(troll, "s1", "u2", done=True, note="Fait à trois")
     remove_plan_step(troll, "s1", "u3")
+    assert step_taken_away(whole, TROLL.id, "s1") == PlannedStep(TROLL.id, TROLL, before)
     assert restore_plan_step(troll, "s1", "u4") == (before,)
+    assert step_taken_away(whole, TROLL.id, "s1") is None
     assert restore_plan_step(troll, "s1", "u4") == (before,), "sent again"
     with pytest.raises(StaleViewError):
         restore_plan_step(troll, "s1", "u5")
@@ -118,11 +127,11 @@ def test_a_removed_step_comes_back_as_it_was_once(troll):
         restore_plan_step(troll, "never", "u6")
 
 
-def test_one_calendar_holds_the_steps_of_all_modules(log, troll, gone):
+def test_one_calendar_holds_the_steps_of_all_modules(whole, troll, gone):
     write_plan_step(troll, "s1", "Relire", "2026-04-01", "u1")
     write_plan_step(gone, "s1", "Appeler", "2026-04-02", "u2")
     write_plan_step(gone, "s2", "Sans date", "", "u3")
-    text = all_steps_as_ics(log, "ada", Lang.FR, [TROLL], lambda: NOON)
+    text = all_steps_as_ics(whole)
     events = icalendar.Calendar.from_ical(text).walk("VEVENT")
     assert [event.decoded("dtstart") for event in events] == [date(2026, 4, 1), date(2026, 4, 2)]
     assert len({event["uid"] for event in events}) == 2
