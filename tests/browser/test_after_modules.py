@@ -193,7 +193,7 @@ def test_an_answer_that_lacks_something_is_explained(somebody: Any) -> None:
         person.press("button", "Valider ma réponse")
         person.press("link", "Question suivante")
     person.press("button", "Valider ma réponse")
-    expect(page.get_by_role("alert")).to_contain_text("Donnez d’abord une réponse")
+    expect(page.get_by_role("alert")).to_contain_text("Choisissez d’abord une réponse")
     person.look("review-problem")
 
 
@@ -211,7 +211,7 @@ def test_the_certificate_prints_with_a_name_and_without_buttons(somebody: Any, l
     expect(page.locator(".ts-name")).to_contain_text("Awa Ndiaye-Lefèvre")
     page.emulate_media(media="print")
     expect(page.locator("form")).to_be_hidden()
-    expect(page.locator(".ts-path")).to_be_hidden()
+    expect(page.locator(".ts-after")).to_be_hidden()
     expect(page.locator(".ts-practice")).to_have_count(2)
     person.look("certificate-print")
     page.emulate_media(media="screen")
@@ -240,4 +240,4 @@ def test_empty_pages_say_how_they_fill(somebody: Any, lang: str, narrow: bool) -
     for path in ("plan", "review", "certificate"):
         person.open(path)
         person.look(f"{path}-empty")
-        expect(person.page.locator(".ts-path a[aria-current]")).to_have_count(1)
+        expect(person.page.locator(".ts-after a[aria-current]")).to_have_count(1)

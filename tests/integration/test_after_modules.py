@@ -232,7 +232,7 @@ def form_for(question_id, *, wrong=False):
     form = {"quiz": QUIZ.id, "question": question_id}
     match question.kind:
         case "ordering":
-            return {**form, **{f"rank-{one}": str(rank) for rank, one in enumerate(answer, 1)}}
+            return {**form, **{f"place-{one}": str(rank) for rank, one in enumerate(answer, 1)}}
         case "matching":
             return {**form, **{f"match-{left}": right for left, right in answer.items()}}
         case "true_false":
@@ -278,12 +278,12 @@ def test_an_answer_that_is_not_complete_comes_back_with_the_reason(ada):
     for _ in range(3):
         page = ada.post("review", **form_for(shown(ada.get("review"))))
     form = form_for(shown(ada.get("review")))
-    ranks = [name for name in form if name.startswith("rank-")]
+    ranks = [name for name in form if name.startswith("place-")]
     page = ada.post("review", **{**form, ranks[0]: form[ranks[1]]})
-    assert "chaque rang sert une fois" in said(page)[0]
+    assert "une place différente" in said(page)[0]
     assert page.text.count(" selected>") == len(ranks), "what was picked is still there"
     page = ada.post("review", quiz=form["quiz"], question=form["question"])
-    assert "rien n’a été enregistré" in said(page)[0]
+    assert "Choisissez d’abord une réponse" in said(page)[0]
     assert len(ada.reviews) == 3
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from tisserand.errors import RefusedError
 from tisserand.i18n import Lang
 from tisserand.server.whole_handler import WholeHandler
+from tisserand.services.certificate import days_in_words, practice_lines, whole_practice
 from tisserand.services.day_words import day_in_words
 from tisserand.services.limits import checked_text
-from tisserand.services.practice import days_in_words, practice_lines, whole_practice
 
 _LONGEST_NAME = 80
 

@@ -7,10 +7,10 @@ from tisserand.content.loading import load_sources
 from tisserand.content.models.quiz import Question, Quiz
 from tisserand.domain.follow_up import QuestionKey, ReviewItem
 from tisserand.domain.quiz import Attempt, QuestionState
-from tisserand.errors import AnswerError, RefusedError, StaleViewError
+from tisserand.errors import AnswerError, RefusedError, RoomError, StaleViewError
 from tisserand.i18n import Lang, translate
-from tisserand.server.answer_form import read_answer
 from tisserand.server.people import person_of
+from tisserand.server.rooms.question_answers import read_answer
 from tisserand.server.whole_handler import WholeHandler
 from tisserand.services.day_words import day_in_words
 from tisserand.services.follow_up import Review, answered_review, current_follow_up, submit_review
@@ -33,11 +33,14 @@ class ReviewHandler(WholeHandler):
         uuid, certainty = self.get_body_argument("uuid", ""), self.get_body_argument("certainty", "") or None
 
         def answer_of(question: Question) -> object:
-            return read_answer(question, self.get_body_arguments)
+            answer = read_answer(question, self.get_body_arguments)
+            if answer == []:  # a browser can't say that one of several boxes is required
+                raise RoomError("nothing_chosen")
+            return answer
 
         try:
             await self.keep(lang, lambda whole: submit_review(whole, key, answer_of, uuid, certainty))
-        except (AnswerError, RefusedError, StaleViewError) as error:
+        except (AnswerError, RefusedError, RoomError, StaleViewError) as error:
             await self._show(lang, problem=error.sentence(lang))
         except ValueError:  # a forged form: nothing was kept
             await self._show(lang)

@@ -11,7 +11,7 @@ from tisserand.domain.events import AnswerSubmitted, CompetencyRated, ExerciseRe
 from tisserand.domain.right_answer import right_answer
 from tisserand.i18n import Lang
 from tisserand.services.assessments import rate_competency
-from tisserand.services.practice import days_in_words, practice_lines, whole_practice
+from tisserand.services.certificate import days_in_words, practice_lines, whole_practice
 from tisserand.services.quizzes import submit_answer
 from tisserand.services.whole_session import WholeSession
 from tisserand.store.memory_log import MemoryEventLog

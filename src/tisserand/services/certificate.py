@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tisserand.domain.practice import ActivityPractice, ModulePractice, module_practice
+from tisserand.domain.certificate import ActivityPractice, ModulePractice, module_practice
 from tisserand.i18n import Lang, translate
 from tisserand.services.day_words import day_in_words
 from tisserand.services.number_words import number_text
