@@ -65,7 +65,8 @@ class ReviewItem:
         return QuestionKey(self.quiz.id, self.question.id)
 
 
-class DueDay(NamedTuple):
+@dataclass(frozen=True)
+class DueDay:
     """A day on which questions are due, and how many."""
 
     day: date
@@ -135,13 +136,13 @@ def follow_up(items: Iterable[ReviewItem], records: Iterable[Record], today: dat
         records: what the learner did, in any order.
         today: the day, in UTC.
     """
-    records, items = list(distinct(records)), {item.key: item for item in items}
-    answers = _answers(items.values(), records)
+    by_key, records = {item.key: item for item in items}, list(distinct(records))
+    answers = _answers(by_key.values(), records)
     waiting = _waiting(answers, today)
     answered = _reviewed(records, today)
     chosen = _choose(waiting, answered, today)
     later = [due_day(days) for key, days in answers.items() if key not in chosen]
-    return FollowUp(tuple(items[key] for key in chosen), answered, _days(len(chosen), later, today))
+    return FollowUp(tuple(by_key[key] for key in chosen), answered, _days(len(chosen), later, today))
 
 
 def _waiting(answers: Mapping[QuestionKey, Mapping[date, Rating]], today: date) -> list[tuple[date, QuestionKey]]:

@@ -58,7 +58,7 @@ class ReviewHandler(WholeHandler):
     async def _show(self, lang: Lang, *, problem: str = "", answered: Review | None = None) -> None:
         found, today, person = await self.ask(lang, current_follow_up), datetime.now(UTC).date(), person_of(self)
         item = answered or next(iter(found.today), None)
-        attempt, learner = answered and answered.attempt, person.username if person else ""
+        attempt, learner = answered.attempt if answered else None, person.username if person else ""
         done, left = found.answered_today, len(found.today)
         self.render_page(
             "review.html",

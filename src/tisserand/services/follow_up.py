@@ -94,7 +94,7 @@ def answered_review(whole: WholeSession, uuid: str) -> Review | None:
         StoreError: the log can't be read.
     """
     record = next((one for one in whole.records() if one.uuid == uuid), None)
-    module = record and whole.module(record.module_id)
+    module = whole.module(record.module_id) if record else None
     if record is None or module is None:
         return None
     return next((found for quiz in _quizzes(module) if (found := _review(module, quiz, record))), None)

@@ -28,11 +28,11 @@ def follow_up_as_ics(whole: WholeSession) -> str:
     answers = sum(isinstance(record.event, ReviewAnswered) for record in whole.records())
     calendar = new_calendar(translate(lang, "review.ics_name"), lang)
     whose = blake2b(whole.learner.encode(), digest_size=8, person=b"follow-up").hexdigest()  # the id stays untold
-    for number, (day, count) in enumerate(current_follow_up(whole).days, 1):
-        title = translate(lang, "review.ics_summary", n=count)
+    for number, due in enumerate(current_follow_up(whole).days, 1):
+        title = translate(lang, "review.ics_summary", n=due.count)
         event = Event()
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
+        event.add("dtstart", due.day)
+        event.add("dtend", due.day + timedelta(days=1))
         event.add("uid", f"follow-up-{number}-{whose}@tisserand")
         event.add("dtstamp", now.astimezone(UTC))
         event.add("sequence", answers)

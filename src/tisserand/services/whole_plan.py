@@ -60,7 +60,7 @@ def step_taken_away(whole: WholeSession, module_id: str, step_id: str) -> Planne
         StoreError: the log can't be read.
     """
     step = removed_step(whole.log.records(whole.learner, module_id, PLAN_ACTIVITY), step_id)
-    return step and PlannedStep(module_id, whole.module(module_id), step)
+    return PlannedStep(module_id, whole.module(module_id), step) if step else None
 
 
 def all_steps_as_ics(whole: WholeSession) -> str:

@@ -101,7 +101,7 @@ def test_intervals_grow_with_right_answers_and_begin_again_with_a_wrong_one():
 def test_the_first_answer_of_a_day_counts_the_others_came_after_its_feedback():
     once = [on(0, answer("a", "no"))]
     again = [*once, on(0, answer("a", "yes", "high"))]
-    assert follow_up(ITEMS, again, DAY).days == follow_up(ITEMS, once, DAY).days == ((days_later(1), 1),)
+    assert follow_up(ITEMS, again, DAY).days == follow_up(ITEMS, once, DAY).days == (DueDay(days_later(1), 1),)
 
 
 def test_starting_a_quiz_over_takes_nothing_out_of_memory():
@@ -113,7 +113,10 @@ def test_those_due_the_longest_come_first_and_no_more_than_a_day_takes():
     records = [on(7 - number, answer(one, "no")) for number, one in enumerate(IDS)]
     found = follow_up(ITEMS, records, days_later(20))
     assert ids(found) == [("first", one) for one in reversed(IDS)][:MOST_A_DAY]
-    assert found.days == ((days_later(20), MOST_A_DAY), (days_later(21), len(IDS) - MOST_A_DAY))
+    assert found.days == (
+        DueDay(days_later(20), MOST_A_DAY),
+        DueDay(days_later(21), len(IDS) - MOST_A_DAY),
+    )
 
 
 def test_what_is_due_is_completed_by_what_soon_will_be_and_nothing_comes_when_nothing_is_due():
