@@ -188,10 +188,12 @@ def test_an_answer_that_lacks_something_is_explained(somebody: Any) -> None:
     person = somebody(ADMIN)
     page = person.page
     person.open("review")
-    while page.locator(".ts-ask input[type=checkbox]").count() == 0:
+    for _ in range(2):
         page.locator(".ts-ask input[type=radio]").first.press("Space")
         person.press("button", "Valider ma réponse")
+        expect(page.locator(".ts-verdict")).to_be_visible()
         person.press("link", "Question suivante")
+    expect(page.locator(".ts-ask input[type=checkbox]").first).to_be_visible()
     person.press("button", "Valider ma réponse")
     expect(page.get_by_role("alert")).to_contain_text("Choisissez d’abord une réponse")
     person.look("review-problem")

@@ -39,7 +39,7 @@ def test_a_finished_module_is_told_activity_by_activity(whole):
     lines = practice_lines(practice, Lang.EN)
     assert [line.kind for line in lines] == ["Self-assessment", "Quiz", "Scenario", "Self-assessment", "Action plan"]
     assert all(line.is_done for line in lines)
-    assert lines[1].result == "First answers: 5 out of 5; last answers: 5 out of 5."
+    assert lines[1].result == "First answers: 5 out of 5 points; last answers: 5 out of 5 points."
     assert {line.days for line in lines} == {"Sunday 1 March 2026"}
     assert lines[4].result == "1 step planned, of which done: 0."
 
