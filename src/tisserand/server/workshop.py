@@ -51,9 +51,8 @@ class Workshop:
         hosts: names under which pages are asked for.
         requests, pages, sockets: how often one person may ask for each.
         messages: how much a page may tell a kernel.
-        codes, room_codes, passwords: how often each may be guessed.
         forms: what one person may have kept from the pages around the lessons.
-        codes, passwords: how often each may be guessed.
+        codes, room_codes, passwords: how often each may be guessed.
     """
 
     base_url: str
