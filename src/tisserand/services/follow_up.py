@@ -7,7 +7,7 @@ from typing import Any
 from tisserand.content.models.module import TrainingModule
 from tisserand.content.models.quiz import Question, Quiz
 from tisserand.domain.events import Record, ReviewAnswered
-from tisserand.domain.follow_up import FOLLOW_UP, FollowUp, QuestionKey, follow_up, review_items
+from tisserand.domain.follow_up import FOLLOW_UP, FollowUp, QuestionKey, day_of, follow_up, review_items
 from tisserand.domain.grading import grade
 from tisserand.domain.quiz import CERTAINTIES, Attempt
 from tisserand.errors import AnswerError, StaleViewError
@@ -24,6 +24,11 @@ class Review:
     quiz: Quiz
     question: Question
     attempt: Attempt
+
+    @property
+    def key(self) -> QuestionKey:
+        """Which question it is."""
+        return QuestionKey(self.quiz.id, self.question.id)
 
 
 def review_activity(quiz_id: str) -> str:
@@ -93,9 +98,22 @@ def answered_review(whole: WholeSession, uuid: str) -> Review | None:
     Raises:
         StoreError: the log can't be read.
     """
-    record = next((one for one in whole.records() if one.uuid == uuid), None)
-    module = whole.module(record.module_id) if record else None
-    if record is None or module is None:
+    return next((_reviewed(whole, record) for record in whole.records() if record.uuid == uuid), None)
+
+
+def reviews_of_today(whole: WholeSession) -> tuple[Review, ...]:
+    """Return the answers of the follow-up that were given today, in their order.
+
+    Raises:
+        StoreError: the log can't be read.
+    """
+    today = [record for record in whole.records() if day_of(record.at) == whole.today]
+    return tuple(found for record in today if (found := _reviewed(whole, record)))
+
+
+def _reviewed(whole: WholeSession, record: Record) -> Review | None:
+    module = whole.module(record.module_id) if isinstance(record.event, ReviewAnswered) else None
+    if module is None:
         return None
     return next((found for quiz in _quizzes(module) if (found := _review(module, quiz, record))), None)
 
