@@ -136,6 +136,9 @@ def test_the_plan_is_followed_with_the_keyboard(somebody: Any, lang: str, narrow
     person.press("button", words["restore"])
     expect(steps).to_have_count(2)
     expect(page.locator(".ts-told")).to_contain_text("Deux personnes formées")
+    page.emulate_media(media="print")
+    expect(page.locator("button:visible, summary:visible, nav:visible")).to_have_count(0)
+    person.look("plan-print")
 
 
 def test_a_date_that_is_none_is_explained_and_nothing_is_lost(somebody: Any) -> None:
