@@ -103,6 +103,12 @@ class PageHandler(RequestHandler):
         """Answer with a page."""
         self.finish(render(template, lang, self.base_url, **values))
 
+    def send_file(self, text: str, mime: str, name: str) -> None:
+        """Answer with a file to keep."""
+        self.set_header("Content-Type", f"{mime}; charset=utf-8")
+        self.set_header("Content-Disposition", f'attachment; filename="{name}"')
+        self.finish(text)
+
     def write_error(self, status_code: int, **_details: Any) -> None:
         """Answer with our page for an error; its details are in the log only."""
         self.finish(render_error(self.wanted_lang, self.base_url, status_code))

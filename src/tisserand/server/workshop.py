@@ -15,6 +15,7 @@ from tisserand.server.kernels import LessonKernels
 from tisserand.server.lesson_runs import LessonPool
 from tisserand.server.rates import (
     CODES,
+    FORMS,
     MESSAGES,
     PAGES,
     PASSWORDS,
@@ -50,6 +51,7 @@ class Workshop:
         hosts: names under which pages are asked for.
         requests, pages, sockets: how often one person may ask for each.
         messages: how much a page may tell a kernel.
+        forms: what one person may have kept from the pages around the lessons.
         codes, room_codes, passwords: how often each may be guessed.
     """
 
@@ -68,6 +70,7 @@ class Workshop:
     pages: Limiter = field(default_factory=lambda: Limiter(PAGES))
     sockets: Limiter = field(default_factory=lambda: Limiter(SOCKETS))
     messages: Limiter = field(default_factory=lambda: Limiter(MESSAGES))
+    forms: Limiter = field(default_factory=lambda: Limiter(FORMS))
     codes: Tries = field(default_factory=lambda: Tries(CODES))
     room_codes: Tries = field(default_factory=lambda: Tries(ROOM_CODES))
     passwords: Tries = field(default_factory=lambda: Tries(PASSWORDS))
