@@ -36,7 +36,7 @@ class ReviewWidget(HouseWidget):
     def build_view(self) -> dict[str, Any]:
         """Return the questions of today, each open or with its verdict, and the days to come once all are answered."""
         found, answered = current_follow_up(self.whole), reviews_of_today(self.whole)
-        all_of_them = [*answered, *found.today]
+        all_of_them: list[ReviewItem | Review] = [*answered, *found.today]
         questions = [self._question(number, len(all_of_them), one) for number, one in enumerate(all_of_them, 1)]
         left = self._say("left", n=len(found.today)) if found.today else self._say("over")
         return {
