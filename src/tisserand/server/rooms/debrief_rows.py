@@ -60,7 +60,7 @@ def rows_of(room: Room, records: Sequence[Record], results: Iterable[Result], rn
     answered = (person for collection in room.collections.values() for person in collection.answers)
     names = drawn_names({*room.people, *answered, *(record.learner for record in records)}, rng)
     found = [row for result in results for row in _rows(room, records, result, names)]
-    return sorted(dict.fromkeys(found))
+    return sorted(dict.fromkeys(found), key=lambda row: (not row.person, row))
 
 
 def names_of(results: Iterable[Result], lang: Lang) -> dict[str, str]:
