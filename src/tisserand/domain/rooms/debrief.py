@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from tisserand.domain.distinct import distinct
-from tisserand.domain.events import AnswerSubmitted, Record
+from tisserand.domain.events import AnswerSubmitted, ExerciseRestarted, QuarterDecided, Record
 from tisserand.domain.rooms.room import Room
 
 
@@ -80,6 +80,22 @@ def first_answers(records: Iterable[Record]) -> dict[tuple[str, str, str], dict[
         if isinstance(event, AnswerSubmitted):
             answers = found.setdefault((record.module_id, record.activity, event.question), {})
             answers.setdefault(record.learner, event.answer)
+    return found
+
+
+def last_decisions(records: Iterable[Record]) -> list[QuarterDecided]:
+    """Return what one person decided in the last game of a balance, quarter by quarter, without playing it again.
+
+    Args:
+        records: theirs of this balance, in order.
+    """
+    found: list[QuarterDecided] = []
+    for record in distinct(records):
+        event = record.event
+        if isinstance(event, ExerciseRestarted):
+            found = []
+        elif isinstance(event, QuarterDecided) and event.quarter == len(found) + 1:
+            found.append(event)
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from tisserand.domain.rooms import events as ev
 from tisserand.domain.rooms.events import RoomRecord
+from tisserand.domain.rooms.reveals import Reveal
 
 WALL = "wall"
 """The item of a collection of short texts."""
@@ -80,24 +81,6 @@ class Collection:
     def people(self) -> int:
         """How many people answered."""
         return len({text.person for text in self.texts.values()}) if self.item == WALL else len(self.answers)
-
-
-@dataclass(frozen=True)
-class Reveal:
-    """A picture that the room was shown.
-
-    Attributes:
-        item: what had been asked.
-        frozen_at: until when answers counted; in lessons too.
-        answers: those that it counted, by person, without those who erased their data since.
-        people: how many people it counted.
-    """
-
-    collection: str
-    item: str
-    frozen_at: datetime
-    answers: Mapping[str, Any]
-    people: int = 0
 
 
 @dataclass

@@ -44,7 +44,7 @@ _NAMES = """\
 NAMES = {names}
 
 answers["name"] = answers["item"].map(NAMES).fillna(answers["item"])
-answers.groupby("kind")["person"].nunique().to_frame({people})"""
+answers[answers["person"] != ""].groupby("kind")["person"].nunique().to_frame({people})"""
 
 _QUESTIONS = """\
 {wilson}
@@ -82,7 +82,7 @@ _MOVES = """\
 {comment}
 both = levels.pivot_table(index=["name", "person"], columns="moment", values="level")
 both = both.reindex(columns=["before", "after"])
-moves = (both["after"] - both["before"]).dropna()
+moves = (both["after"] - both["before"]).dropna().astype(int)
 moves.groupby(["name", moves]).size().unstack(fill_value=0)"""
 
 _PATHS = """\

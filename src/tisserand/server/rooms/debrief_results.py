@@ -15,7 +15,8 @@ from tisserand.domain.events import Record
 from tisserand.domain.rooms.debrief import first_answers
 from tisserand.domain.rooms.level_tally import LevelsTally
 from tisserand.domain.rooms.question_tally import tally_question
-from tisserand.domain.rooms.room import Collection, Reveal, Room
+from tisserand.domain.rooms.reveals import Reveal
+from tisserand.domain.rooms.room import Collection, Room
 from tisserand.domain.rooms.wall_tally import WallTally
 from tisserand.errors import RoomError, TisserandError
 from tisserand.i18n import Lang, translate

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Any, NamedTuple
 
-from tisserand.content.loading import load_balance, load_deck, load_quiz, load_scenario, load_self_assessment
+from tisserand.content.loading import load_quiz, load_scenario, load_self_assessment
 from tisserand.content.models.quiz import Question
-from tisserand.domain.balance.history import balance_history
 from tisserand.domain.events import Record
 from tisserand.domain.grading import grade
-from tisserand.domain.rooms.debrief import drawn_names, first_answers
+from tisserand.domain.rooms.debrief import drawn_names, first_answers, last_decisions
 from tisserand.domain.rooms.level_tally import LevelsTally, levels_of_records
 from tisserand.domain.rooms.path_tally import PathsTally, runs_of_records
 from tisserand.domain.rooms.question_tally import QuestionTally
@@ -61,7 +60,7 @@ def rows_of(room: Room, records: Sequence[Record], results: Iterable[Result], rn
     answered = (person for collection in room.collections.values() for person in collection.answers)
     names = drawn_names({*room.people, *answered, *(record.learner for record in records)}, rng)
     found = [row for result in results for row in _rows(room, records, result, names)]
-    return sorted(dict.fromkeys(found))
+    return sorted(dict.fromkeys(found), key=lambda row: (not row.person, row))
 
 
 def names_of(results: Iterable[Result], lang: Lang) -> dict[str, str]:
@@ -150,9 +149,8 @@ def _choices(item: Item, theirs: Mapping[str, list[Record]], names: Mapping[str,
 
 
 def _quarters(item: Item, theirs: Mapping[str, list[Record]], names: Mapping[str, str]) -> Iterator[Row]:
-    profile, deck = load_balance(item.id), load_deck()
     for person, records in theirs.items():
-        for number, decided in enumerate(balance_history(profile, deck, records).decisions, 1):
+        for decided in last_decisions(records):
             dosages = (*decided.preferences.items(), *decided.orientations.items())
             told = " ".join((*(f"{name}={part}" for name, part in dosages), *decided.actions))
-            yield Row(names[person], "quarter", item.id, item.id, f"{number:02d}", told)
+            yield Row(names[person], "quarter", item.id, item.id, f"{decided.quarter:02d}", told)

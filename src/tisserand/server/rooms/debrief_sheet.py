@@ -19,7 +19,7 @@ from tisserand.server.rooms.debrief_results import Result
 from tisserand.server.rooms.debrief_runs import DecidedStep
 from tisserand.server.rooms.games_picture import games_view
 from tisserand.server.rooms.picture_words import say, withheld
-from tisserand.server.rooms.question_picture import label_of
+from tisserand.server.rooms.question_picture import label_of, mark_of
 from tisserand.widgets.balance_figures import name_of
 from tisserand.widgets.plain_text import plain_text
 
@@ -109,14 +109,19 @@ def _figure(line: Line, count: int | None, share: KeyFigure | None) -> Line:
 
 
 def _question(part: str, title: str, tally: QuestionTally, lang: Lang) -> Iterator[Line]:
-    why, words = withheld(tally.judged, lang), {True: "yes", False: "no", None: ""}
+    why = withheld(tally.judged, lang)
     for bar in tally.bars:
-        right = words[bar.is_right]
         label = plain_text(label_of(bar, tally.question, lang))
         if bar.partner:
             label = f"{label} ↔ {plain_text(bar.partner.in_lang(lang))}"
-        told = _say(lang, right) if right else ""
+        told = (
+            say(lang, "mark.partly").lower() if mark_of(bar, tally.question) == "partly" else _yes(bar.is_right, lang)
+        )
         yield _figure(Line(part, title, label, told, tally.n, note=why), bar.count, bar.share)
+
+
+def _yes(is_right: bool | None, lang: Lang) -> str:  # noqa: FBT001 - none where nothing is right
+    return "" if is_right is None else _say(lang, "yes" if is_right else "no")
 
 
 def _levels(part: str, _title: str, tally: LevelsTally, lang: Lang) -> Iterator[Line]:

@@ -57,11 +57,19 @@ def results(scene: Scene) -> dict[str, Any]:
     is_big = scene.view == "screen"
     if is_wall(collection.item):
         return {"title": collection.prompt, "pictures": [picture_html(wall_of(collection), scene.lang, big=is_big)]}
-    tallies = scene.live.cached(("tallies", collection.id), lambda: _tallies(scene, collection))
+    # the people too: what those who erased their data answered is no longer there
+    state = (collection.id, collection.frozen, len(scene.room.reveals), frozenset(scene.room.people))
+    tallies = scene.live.kept("tallies", state, lambda: _tallies(scene, collection))
+    pictures = scene.live.kept(
+        ("pictures", scene.lang, is_big), state, lambda: _pictures(scene, tallies, is_big=is_big)
+    )
+    return {"title": scene.title(collection.item), "pictures": pictures}
+
+
+def _pictures(scene: Scene, tallies: tuple[Tally, ...], *, is_big: bool) -> list[str]:
     question = question_now(scene)
     letters = {option.id: option.letter for option in question.options} if question else {}
-    pictures = [picture_html(tally, scene.lang, big=is_big, letters=letters) for tally in tallies]
-    return {"title": scene.title(collection.item), "pictures": pictures}
+    return [picture_html(tally, scene.lang, big=is_big, letters=letters) for tally in tallies]
 
 
 def _tallies(scene: Scene, collection: Collection) -> tuple[Tally, ...]:

@@ -50,7 +50,7 @@ def question_view(tally: QuestionTally, lang: Lang, letters: Mapping[str, str]) 
 
 
 def _row(bar: Bar, question: Question, words: _Words) -> View:
-    mark = _mark(bar, question)
+    mark = mark_of(bar, question)
     feedback = bar.feedback.in_lang(words.lang) if bar.feedback else ""
     return {
         "letter": words.letters.get(bar.key, ""),
@@ -65,7 +65,7 @@ def _row(bar: Bar, question: Question, words: _Words) -> View:
     }
 
 
-def _mark(bar: Bar, question: Question) -> str:
+def mark_of(bar: Bar, question: Question) -> str:
     """Return how a bar looks: ``right``, ``partly``, ``other``, or ``plain`` where nothing is right or wrong."""
     if isinstance(question, SingleQuestion) and not bar.is_right and bar.is_right is not None:
         credit = next((option.credit for option in question.options if option.id == bar.key), None)

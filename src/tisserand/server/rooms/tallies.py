@@ -26,7 +26,8 @@ from tisserand.domain.rooms.game_tally import tally_games
 from tisserand.domain.rooms.level_tally import LevelsTally, levels_of_records, tally_levels
 from tisserand.domain.rooms.path_tally import runs_of_records, tally_paths
 from tisserand.domain.rooms.question_tally import tally_question
-from tisserand.domain.rooms.room import Collection, Reveal
+from tisserand.domain.rooms.reveals import Reveal
+from tisserand.domain.rooms.room import Collection
 from tisserand.domain.rooms.wall_tally import WallTally, tally_wall
 from tisserand.server.rooms.items import Item, question_of
 from tisserand.server.rooms.pictures import Tally

@@ -159,6 +159,9 @@ def test_the_notebook_holds_answers_under_names_drawn_anew():
         assert not [person for person in PEOPLE if person in text]
         assert "Nom id" not in text
         assert "private words" not in text
+    assert set(first["kind"]) == {"question", "level", "choice", "quarter", "text"}
+    quarters = first[first["kind"] == "quarter"]
+    assert (len(quarters), set(quarters["moment"])) == (5, {"01"})
     texts = first[first["kind"] == "text"]
     assert set(texts["person"]) == {""}
     assert TEXTS[2] not in set(texts["answer"])

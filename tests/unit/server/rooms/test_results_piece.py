@@ -29,7 +29,7 @@ def shown(*happened):
         RoomRecord(f"u{at}", "r", person, datetime(2026, 3, 2, tzinfo=UTC) + timedelta(minutes=at), event, at)
         for at, (person, event) in enumerate([*BEGUN, *happened], 1)
     ]
-    live = SimpleNamespace(room=room_of("r", records), did=[], cached=lambda _key, make: make())
+    live = SimpleNamespace(room=room_of("r", records), did=[], kept=lambda _key, _state, make: make())
     return "".join(results(Scene(None, live, Lang.EN, "screen", 0, ""))["pictures"])
 
 

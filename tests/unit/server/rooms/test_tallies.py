@@ -9,7 +9,8 @@ from tisserand.content.loading import load_quiz, load_scenario
 from tisserand.domain.events import ChoiceMade, CompetencyRated, GameBegun, Record
 from tisserand.domain.rooms import events as ev
 from tisserand.domain.rooms.events import RoomRecord
-from tisserand.domain.rooms.room import Reveal, room_of
+from tisserand.domain.rooms.reveals import Reveal
+from tisserand.domain.rooms.room import room_of
 from tisserand.server.rooms.items import read_item
 from tisserand.server.rooms.tallies import Gathered, item_tallies, wall_of
 
