@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+import random
 import re
 import sqlite3
 import sys
+import uuid
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,8 +20,10 @@ from room_people import RoomPerson, RoomTrainer
 PASSWORD = "une phrase pour la salle"  # noqa: S105 - of a test
 SCENARIO = "gerer-un-troll/scenario/le-troll-avait-raison"
 BALANCE = "equilibrer-la-gouvernance/balance/jeune-groupe-de-pratiques"
+KILLS = 20
+PEOPLE = 8
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +107,7 @@ def test_a_room_decides_a_scenario(server: Launched) -> None:
         await people[0].wait_for("run_own", "Votre voix est enregistrée")
         assert people[0].pieces["run"] == before
         assert "6 personnes sur 6" in trainer.pieces["cockpit_run"]
-        await trainer.steer("end-vote", **place(trainer, "cockpit_run"))
+        assert (await trainer.steer("end-vote", **place(trainer, "cockpit_run")))["problem"] is None
         for one, piece in ((people[0], "run"), (screen, "run_screen")):
             await one.wait_for(piece, "La salle a décidé")
             assert 'class="ts-run-n">6<' in one.pieces[piece]
@@ -205,3 +210,64 @@ def test_a_vote_whose_time_is_up_ends_once_even_on_a_server_that_was_killed(serv
     (ended,) = votes_ended(server, asyncio.run(workshop()))
     assert ended["decision"]["preferences"] == "technical"
     assert ended["decision"]["actions"] == ["welcome_newcomers"]
+
+
+def test_twenty_kills_in_the_middle_of_a_vote_lose_and_double_nothing(server: Launched) -> None:
+    """People vote, change their minds and send again what was not confirmed: the last vote of each counts, once."""
+    dice = random.Random(7)  # noqa: S311 - moments of a test
+    sent: list[str] = []
+
+    async def workshop() -> str:
+        trainer, people = await room_of(server, PEOPLE, SCENARIO)
+        assert (await trainer.steer("run", item=SCENARIO, by="room"))["problem"] is None
+        for person in people:
+            await person.wait_for("run", 'name="action" value="vote"')
+        where = place(people[0])
+        ((question, names),) = options(people[0]).items()
+        await leave(trainer, *people)
+
+        async def voting(person: RoomPerson) -> None:
+            for turn in range(14):
+                name, choice = uuid.uuid4().hex, names[turn % 2]
+                sent.append(name)
+                while True:
+                    try:
+                        said = await person.act("vote", name, **where, **{question: choice})
+                    except ConnectionError:
+                        await asyncio.sleep(0.1)
+                        continue
+                    assert said["problem"] is None, said
+                    break
+
+        going_on = asyncio.gather(*map(voting, people))
+        for _ in range(KILLS):
+            await asyncio.sleep(dice.uniform(0.0, 0.05))
+            server.kill()
+            await asyncio.to_thread(server.start, "/fr/")
+        await going_on
+        await trainer.get("/fr/trainer")
+        await trainer.post("/fr/trainer", action="enter", password=PASSWORD)  # asked for again after a start
+        await trainer.get(f"/fr/rooms/{trainer.code}/cockpit")
+        trainer.listen()
+        await trainer.wait_for("cockpit_run", f"{PEOPLE} personnes sur {PEOPLE}")
+        assert (await trainer.steer("end-vote", **where))["problem"] is None
+        screen = people[0]
+        await screen.get(f"/fr/rooms/{screen.code}")
+        screen.listen()
+        await screen.wait_for("run", "La salle a décidé")
+        counts = re.findall(r'class="ts-run-n">(\d+)<', screen.pieces["run"])
+        assert counts[:2] == ["0", str(PEOPLE)]  # the fourteenth vote of everybody was the second option
+        await leave(trainer, screen)
+        return where["run"]
+
+    run = asyncio.run(workshop())
+    assert len(votes_ended(server, run)) == 1
+    kept = Counter(uuids(server, "vote_cast"))
+    assert {kept[name] for name in sent} == {1}
+
+
+def uuids(server: Launched, kind: str) -> list[str]:
+    """The ids of the records of a kind."""
+    path = server.home / "tisserand" / "tisserand.db"
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        return [found for (found,) in connection.execute("select uuid from room_event where kind = ?", (kind,))]

@@ -124,7 +124,9 @@ def _how(question: Question, outcome: VoteOutcome, shown: Mapping[str, Any], by:
     tied, said = outcome.tied.get(question.id, ()), outcome.decision.get(question.id)
     is_silent = not outcome.voters[question.id]
     if not tied:
-        return _say(lang, f"silent.{by}.unsaid") if is_silent else ""
+        # votes may be gone, erased by those who gave them: what was decided stands
+        stays = said in (question.unsaid, (question.unsaid,))
+        return _say(lang, f"silent.{by}.unsaid") if is_silent and stays else ""
     if said is None:
         return _say(lang, "level.open", options=_listed((letters[one] for one in tied), lang))
     drawn = [one for one in tied if one == said or (not isinstance(said, str) and one in said)]

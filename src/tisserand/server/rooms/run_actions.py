@@ -1,7 +1,9 @@
 """What the buttons of a shared run and of small groups say, as events."""
 
+import asyncio
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from tisserand.domain.rooms import events as ev
@@ -9,7 +11,7 @@ from tisserand.domain.rooms.groups import arranged, split
 from tisserand.domain.rooms.room import Room, Run
 from tisserand.domain.rooms.shared_runs import SharedRun, end_vote, open_vote
 from tisserand.domain.rooms.votes import Ballot, checked_vote
-from tisserand.errors import RoomError, VoteError
+from tisserand.errors import ReasonedError, RoomError, VoteError
 from tisserand.server.rooms.shared_content import shared
 
 Fields = Mapping[str, str]
@@ -86,6 +88,25 @@ def run_in(room: Room, run: Run, group: int) -> SharedRun:
     if group not in run.numbers or room.runs.get(run.begun.run) is not run:
         raise RoomError("not_understood")
     return shared(run, group)
+
+
+async def live_ahead(run: SharedRun, event: ev.RoomEvent) -> None:
+    """Live the quarter that a decision makes, away from the loop, before anybody asks for it: it takes a moment.
+
+    Args:
+        run: as it stands.
+        event: what is about to happen; anything but a decision takes no time.
+    """
+    if isinstance(event, ev.VoteEnded) and not event.is_tie_left:
+        with suppress(ReasonedError):  # said when it is played
+            await asyncio.to_thread(run.play.decide, event.decision)
+
+
+def run_of(room: Room, event: ev.RoomEvent) -> SharedRun | None:
+    """Return the run that an event is about, if it is about one."""
+    run = room.runs.get(getattr(event, "run", ""))
+    group = getattr(event, "group", None)
+    return None if run is None or group is None else run_in(room, run, group)
 
 
 def _run(room: Room, fields: Fields) -> SharedRun:

@@ -28,7 +28,7 @@ _FRAGMENTS: Kept[str] = Kept(2048)
 
 def run_stage(scene: Scene) -> dict[str, Any]:
     """What a participant plays with their group or the room; the groups side by side once they are shown."""
-    run = scene.room.run
+    run = _now(scene)
     if run is None:
         return {"html": ""}
     shown = groups_html(_all(scene, run), scene.lang) if run.is_shown else ""
@@ -52,7 +52,7 @@ def run_own(scene: Scene) -> dict[str, Any]:
 
 def run_screen(scene: Scene) -> dict[str, Any]:
     """The run of the room on the projector; of groups, how far they are, and what they decided once it is shown."""
-    run = scene.room.run
+    run = _now(scene)
     if run is None:
         return {"html": ""}
     if run.begun.by == "groups":
@@ -64,7 +64,7 @@ def run_screen(scene: Scene) -> dict[str, Any]:
 
 def run_cockpit(scene: Scene) -> dict[str, Any]:
     """What a trainer steers: the votes of a run, or how to begin one; and the groups."""
-    run = scene.room.run
+    run = _now(scene)
     runs = _all(scene, run) if run else ()
     return {
         "run": run,
@@ -115,8 +115,13 @@ def _items(scene: Scene) -> list[Item]:
     return [item for item in items if item.kind in SHARED]
 
 
+def _now(scene: Scene) -> Run | None:
+    """Return the run under way; nothing in a room that is closed."""
+    return None if scene.room.status == "closed" else scene.room.run
+
+
 def _mine(scene: Scene) -> SharedRun | None:
-    run = scene.room.run
+    run = _now(scene)
     return _one(scene, run, scene.group if run.begun.by == "groups" else 0) if run else None
 
 

@@ -7,6 +7,7 @@ from tisserand.errors import RoomError
 from tisserand.server.rooms.actions import trainer_event
 from tisserand.server.rooms.collecting import begin_collecting, counted_now, make_ready
 from tisserand.server.rooms.participant_actions import Deed
+from tisserand.server.rooms.run_actions import live_ahead, run_of
 from tisserand.server.rooms.run_actions import trainer_event as run_event
 
 
@@ -28,6 +29,8 @@ async def steer(deed: Deed) -> None:
     event = run_event(room, deed.fields, deed.values) or trainer_event(room, deed.fields, tuple(deed.values("items")))
     if isinstance(event, ev.CollectionRevealed) and event.shown:
         event = replace(event, people=counted_now(deed.live, room.collections[event.collection]))
+    if (run := run_of(room, event)) is not None:
+        await live_ahead(run, event)
     is_new = await deed.post(event)
     if is_new and isinstance(event, ev.CollectionBegun):
         await begin_collecting(deed.workshop, deed.live, room.collections[event.collection])

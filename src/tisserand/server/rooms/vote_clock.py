@@ -15,7 +15,7 @@ from tisserand.domain.rooms.room import Run
 from tisserand.domain.rooms.shared_runs import SharedRun, end_vote
 from tisserand.errors import ReasonedError, StoreError
 from tisserand.server.rooms.hub import LiveRoom, Rooms
-from tisserand.server.rooms.run_actions import everybody_voted, members_of, run_in
+from tisserand.server.rooms.run_actions import everybody_voted, live_ahead, members_of, run_in
 
 EVERY_MS = 400
 """How often it looks: a vote may end so much later than the clock on the screens says."""
@@ -44,7 +44,9 @@ class VoteClock:
             if live.room.status == "closed":
                 continue
             for run in list(_due(live, datetime.now(UTC))):
-                await self._post(live, end_vote(run), f"{run.begun.run}-{run.group}-{run.step}-over")
+                event = end_vote(run)
+                await live_ahead(run, event)
+                await self._post(live, event, f"{run.begun.run}-{run.group}-{run.step}-over")
             groups = _with_latecomers(live)
             if groups != live.room.groups:
                 await self._post(live, GroupsMade(groups), f"{live.room.id}-{live.room.number}-late")
@@ -54,7 +56,7 @@ class VoteClock:
         try:
             await self._rooms.post(live, event, trainer, name)
         except (ReasonedError, StoreError) as error:
-            log.warning("room %s: %s not done: %s", live.room.id, name, error)
+            log.info("room %s: %s not done: %s", live.room.id, name, error)
 
 
 def _due(live: LiveRoom, now: datetime) -> Iterator[SharedRun]:
