@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from tisserand.domain.events import Record
 from tisserand.domain.rooms.events import RoomEvent, RoomMoved, RoomOpened, RoomRecord
+from tisserand.domain.rooms.own_progress import OwnProgress
 from tisserand.domain.rooms.room import Room, room_of
 from tisserand.domain.rooms.rules import check
 from tisserand.errors import RoomError
@@ -31,6 +32,8 @@ class Presence:
         pages: pages of theirs that are open now.
         seen_at: when a page of theirs was last open.
         at: the activity they did something in last: ``<slug>/<key>``; and when.
+        progress: how far they are in what the room works on, by lesson; ``None`` until it is read (again).
+        pieces: of their page, with what each hangs on.
     """
 
     pages: int = 0
@@ -38,6 +41,13 @@ class Presence:
     at: str = ""
     did_at: datetime | None = None
     steps: int = 0
+    progress: Mapping[str, OwnProgress] | None = None
+    pieces: dict[Any, Any] = field(default_factory=dict)
+
+    def did_something(self) -> None:
+        """Have their progress read again before it is shown."""
+        self.steps += 1
+        self.progress = None
 
 
 @dataclass
@@ -234,7 +244,7 @@ class Rooms:
             return
         presence = live.presence[record.learner]
         presence.at, presence.did_at = f"{record.module_id}/{record.activity}", record.at
-        presence.steps += 1
+        presence.did_something()
         live.touch()
 
     async def learner_records(self, live: LiveRoom) -> list[Record]:
