@@ -79,7 +79,8 @@ class LiveRoom:
         return found
 
     def touch(self) -> None:
-        """Have those who watch look again, soon and together."""
+        """Have those who watch look again, soon and together; a page that is loaded meanwhile is of now."""
+        self.cache.clear()
         if self._tick is None:
             self._tick = asyncio.get_running_loop().call_later(TICK_S, self._tell)
 

@@ -23,6 +23,7 @@ def stage(scene: Scene) -> dict[str, Any]:
         "question": question_now(scene) if now == "asked" else None,
         "item": scene.item(scene.collection.item) if now == "do" and scene.collection else None,
         "sent": scene.item(scene.room.sent_to) if scene.room.sent_to else None,
+        "programme": [item for key in scene.room.programme if (item := scene.item(key)) is not None],
     }
 
 
@@ -104,6 +105,8 @@ def me(scene: Scene) -> dict[str, Any]:
 def programme(scene: Scene) -> dict[str, Any]:
     """What the room works on, by lesson, with how far the person is."""
     known = scene.live.presence[scene.person].progress or {}
+    if not _shows_programme(scene):
+        return {"lessons": [], "is_roaming": False}
     lessons: dict[str, list[dict[str, Any]]] = {}
     for key in scene.room.programme:
         item = scene.item(key)
@@ -112,6 +115,7 @@ def programme(scene: Scene) -> dict[str, Any]:
             status = known[slug].status(path) if slug in known else "not_begun"
             lessons.setdefault(slug, []).append({"item": item, "status": status})
     return {
+        "is_roaming": what_now(scene) == "roam",
         "lessons": [
             {
                 "module": parts[0]["item"].module,
@@ -119,8 +123,13 @@ def programme(scene: Scene) -> dict[str, Any]:
                 "percent": int(100 * known[slug].lesson.share) if slug in known else 0,
             }
             for slug, parts in lessons.items()
-        ]
+        ],
     }
+
+
+def _shows_programme(scene: Scene) -> bool:
+    """Return whether there is a time for it: not while the room does something together."""
+    return what_now(scene) in {"sent", "roam", "closed"}
 
 
 def bar(scene: Scene) -> dict[str, Any]:
@@ -150,7 +159,8 @@ def _mine_hangs_on(scene: Scene) -> Hashable:
 
 def _programme_hangs_on(scene: Scene) -> Hashable:
     progress = scene.live.presence[scene.person].progress
-    return scene.room.programme, tuple(progress.items()) if progress is not None else None
+    now = what_now(scene) if _shows_programme(scene) else ""
+    return now, scene.room.programme, tuple(progress.items()) if progress is not None else None
 
 
 def _me_hangs_on(scene: Scene) -> Hashable:
