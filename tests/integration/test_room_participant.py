@@ -96,7 +96,7 @@ def test_one_name_answers_once_however_often_it_is_sent(workshop, trainer, zoe):
 
 
 def test_what_may_not_be_is_refused_with_a_reason_and_nothing_is_kept(workshop, trainer, zoe, grace):
-    """Another room's question, none at all, a room one is not in, a text that is too long, an option that is not there."""
+    """No such question, a room one is not in, a text that is too long or empty, an option that is not there."""
     collection, wall = trainer.collect(f"{QUIZ}/quand"), trainer.collect("wall", "Un mot ?")
     before = len(trainer.events("answer_given")), len(records(workshop))
     grace.join()
@@ -159,7 +159,7 @@ def test_the_stream_does_not_tell_which_codes_there_are(workshop, trainer, grace
 
 
 def test_what_people_type_is_text_on_every_page(trainer, zoe):
-    """Names, texts, answers, messages, the room's name: for those who take part, in the cockpit and on the projector."""
+    """Names, texts, answers, messages, the room's name: on phones, in the cockpit, on the projector."""
     code = trainer.code
     trainer.act("name", name=f"Salle {EVIL}")
     trainer.act("message", text=f"Message {EVIL}")

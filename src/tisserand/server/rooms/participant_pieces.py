@@ -70,7 +70,7 @@ def nothing(_scene: Scene) -> dict[str, Any]:
 def mine(scene: Scene) -> dict[str, Any]:
     """What is about one person: their answer, and what there is to say of it once the room's is revealed."""
     collection = scene.collection
-    if collection is None:
+    if collection is None or scene.live.is_gone:
         return {"given": None, "texts": [], "values": "", "view": None}
     given = collection.answers.get(scene.person)
     return {
@@ -150,7 +150,7 @@ BAR: Mapping[str, Facts] = {"bar": bar}
 
 def _mine_hangs_on(scene: Scene) -> Hashable:
     collection = scene.collection
-    if collection is None:
+    if collection is None or scene.live.is_gone:
         return None
     given = collection.answers.get(scene.person)
     own_texts = tuple(uuid for uuid, text in collection.texts.items() if text.person == scene.person)
