@@ -88,11 +88,12 @@ def look(made: Any, shots: Path | None, name: str) -> None:
         made.page.screenshot(path=shots / f"room-{name}.png", full_page=True)
 
 
+IN_FORM = f"[...new FormData(document.querySelector('{ANSWER}'))].filter(([name]) => name !== 'collection')"
+
+
 def values(page: Page) -> list[list[str]]:
     """What stands in the form of the question."""
-    found: list[list[str]] = page.evaluate(
-        f"[...new FormData(document.querySelector('{ANSWER}'))].filter(([name]) => name !== 'collection')"
-    )
+    found: list[list[str]] = page.evaluate(IN_FORM)
     return found
 
 
@@ -130,10 +131,10 @@ def with_keys(page: Page, question: str) -> None:
 
 @SIZES
 @LANGS
-def test_a_workshop_from_the_code_to_ones_own_page(
+def test_a_workshop_from_the_code_to_ones_own_page(  # noqa: PLR0913, PLR0917 - fixtures
     server: Launched, trainer: RoomTrainer, visit: Any, shots: Any, lang: str, narrow: bool
 ) -> None:
-    """With the keyboard alone: a question of each kind, answered, found again after a reload, explained once revealed."""
+    """With the keyboard alone: a question of each kind, answered, found after a reload, explained once revealed."""
     made, size = visit(lang=lang, narrow=narrow), f"{lang}-{'360' if narrow else '1280'}"
     page = made.page
     page.goto(f"{server.url}/{lang}/join")
@@ -162,9 +163,7 @@ def test_a_workshop_from_the_code_to_ones_own_page(
         assert len(answers(trainer, collection)) == 1
         page.reload()
         page.locator(KEPT).wait_for(state="attached")
-        page.wait_for_function(
-            f"JSON.stringify({given!r}) === JSON.stringify([...new FormData(document.querySelector('{ANSWER}'))].filter(([name]) => name !== 'collection'))"
-        )
+        page.wait_for_function(f"given => JSON.stringify(given) === JSON.stringify({IN_FORM})", arg=given)
         look(made, shots, f"kept-{question}-{size}")
         trainer.act("freeze", collection=collection)
         expect(page.locator(ANSWER)).to_have_count(0)
@@ -203,8 +202,10 @@ def test_a_dark_page_can_be_read(trainer: RoomTrainer, join: Any, shots: Any, la
 
 
 def test_what_is_being_typed_stays_while_the_page_changes(trainer: RoomTrainer, join: Any, shots: Any) -> None:
-    """The same field, with its focus and its caret: through messages, timers, other people, a reload; and it is cleared
-    once it is sent, once, though the thumb tapped twice."""
+    """The same field, with its focus and its caret, through messages, timers and a reload.
+
+    It is cleared once it is sent, which happens once, though the thumb tapped twice.
+    """
     made = join("Zoé", narrow=True)
     page = made.page
     wall = trainer.collect("wall", "Un mot qui reste ?")
@@ -343,7 +344,7 @@ def test_a_server_killed_in_the_middle_of_answering_keeps_one_answer_of_each(tmp
 
 @SIZES
 @LANGS
-def test_a_lesson_calls_its_reader_back_to_the_room(
+def test_a_lesson_calls_its_reader_back_to_the_room(  # noqa: PLR0913, PLR0917 - fixtures
     server: Launched, trainer: RoomTrainer, join: Any, shots: Any, lang: str, narrow: bool
 ) -> None:
     """The bar tells the message, the time and what there is to do, live; the keyboard follows it."""
@@ -387,10 +388,12 @@ def test_a_name_taken_away_leaving_and_a_room_erased(
     page.locator("#renamed").wait_for()
     look(made, shots, "renamed-360")
     page.fill("#my-name", "Zoé B.")
+    page.locator("#my-name").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#me summary")).to_contain_text("Zoé B.")
     expect(page.locator("#renamed")).to_have_count(0)
     page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#me summary").tap()
     page.get_by_role("button", name="Quitter la salle").tap()
     page.wait_for_url(f"{server.url}/fr/")
     page.goto(f"{server.url}/fr/rooms/{trainer.code}")

@@ -144,7 +144,7 @@ PARTICIPANT: Mapping[str, Facts] = {
     "count": nothing,
     "results": nothing,
 }
-OWN: Mapping[str, Facts] = {"mine": mine, "programme": programme, "me": me}
+OWN: Mapping[str, Facts] = {"mine": mine, "programme": programme, "renamed": me, "me": me}
 BAR: Mapping[str, Facts] = {"bar": bar}
 
 
@@ -165,12 +165,13 @@ def _programme_hangs_on(scene: Scene) -> Hashable:
 
 def _me_hangs_on(scene: Scene) -> Hashable:
     person = scene.me
-    return (person.name, person.was_renamed, scene.room.status) if person else None
+    return (person.name, person.was_renamed, scene.room.status, scene.live.is_gone) if person else None
 
 
 OWN_HANGS_ON: Mapping[str, Callable[[Scene], Hashable]] = {
     "mine": _mine_hangs_on,
     "programme": _programme_hangs_on,
+    "renamed": _me_hangs_on,
     "me": _me_hangs_on,
 }
 """What makes one person's piece differ from what it was; two things that are equal make the same piece."""
