@@ -253,3 +253,15 @@ def test_a_lesson_shows_the_room_to_those_in_it_alone(trainer, zoe, grace, works
     assert "/rooms/" not in outside
     zoe.act("leave")
     assert "/rooms/" not in zoe.visitor.get("/fr/modules/court").text
+
+
+def test_what_was_only_done_in_a_room_is_taken_along_and_erased_too(trainer, zoe):
+    """A name and a text on a wall: the page of one's data counts them."""
+    wall = trainer.collect("wall", "Un mot ?")
+    zoe.answer(wall, "Écouter")
+    assert "2 actions" in zoe.visitor.get("/fr/data").text.replace("\u00a0", " ")
+    rooms = json.loads(zoe.visitor.post("/fr/data", action="export").text)["rooms"]
+    assert [one["payload"] for one in rooms] == [{"name": "Zoé"}, {"collection": wall, "answer": "Écouter"}]
+    zoe.visitor.leave()
+    assert all(one["name"] != "Zoé" for one in trainer.events("person_joined"))
+    assert "Écouter" not in trainer.visitor.get(f"/fr/rooms/{trainer.code}/cockpit").text

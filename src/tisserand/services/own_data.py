@@ -22,7 +22,7 @@ class Holdings:
     """How much is kept of a person.
 
     Attributes:
-        records: how many records.
+        records: how many records, those in the rooms of workshops among them.
         activities: how many different activities they belong to.
         first, last: when the first and the last one happened; none when there are none.
     """
@@ -39,10 +39,10 @@ def holdings(log: OwnEventLog, learner: str) -> Holdings:
     Raises:
         StoreError: the log can't be read.
     """
-    rows = log.rows(learner)
-    moments = [row["at"] for row in rows]
+    rows, in_rooms = log.rows(learner), log.room_rows(learner)
+    moments = [row["at"] for row in (*rows, *in_rooms)]
     activities = Counter((row["module_id"], row["activity"]) for row in rows)
-    return Holdings(len(rows), len(activities), min(moments, default=None), max(moments, default=None))
+    return Holdings(len(moments), len(activities), min(moments, default=None), max(moments, default=None))
 
 
 def export_learner(log: OwnEventLog, learner: str, now: datetime) -> dict[str, Any]:
@@ -57,6 +57,7 @@ def export_learner(log: OwnEventLog, learner: str, now: datetime) -> dict[str, A
         "exported_at": _iso(now),
         "learner": learner,
         "records": [{**row, "at": _iso(row["at"])} for row in log.rows(learner)],
+        "rooms": [{**row, "at": _iso(row["at"])} for row in log.room_rows(learner)],
     }
 
 

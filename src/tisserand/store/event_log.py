@@ -28,6 +28,9 @@ class OwnEventLog(EventLog, Protocol):
     def rows(self, learner: str) -> list[dict[str, Any]]:
         """Return everything kept of a learner as plain values, unknown kinds included: for exports."""
 
+    def room_rows(self, learner: str) -> list[dict[str, Any]]:
+        """Return what a learner did in the rooms of workshops themselves, as plain values: for exports."""
+
     def erase(self, learner: str) -> int:
         """Remove everything of a learner for good; return how many records there were."""
 
