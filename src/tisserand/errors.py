@@ -91,6 +91,18 @@ class ForumError(ReasonedError):
     area = "sandbox"
 
 
+class VoteError(ReasonedError):
+    """A vote of a room can't be taken, ended or settled like this."""
+
+    area = "rooms_runs"
+
+
+class GroupsError(ReasonedError):
+    """A room can't be split into these groups."""
+
+    area = "rooms_runs"
+
+
 class RefusedError(ReasonedError):
     """What a person sent breaks a limit: too long, not a date, not a web address."""
 

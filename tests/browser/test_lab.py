@@ -2,10 +2,15 @@
 
 import contextlib
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from finished_module import finish_module
 from playwright.sync_api import Page, TimeoutError, expect  # noqa: A004 - Playwright's own, which a wait raises
+
+from tisserand.content.loading import load_module
+from tisserand.store.event_log import open_event_log
 
 
 @pytest.fixture(scope="module", params=["fr", "en"])
@@ -108,3 +113,25 @@ def test_the_launcher_has_the_modules_as_cards(lab: Any, visit: Any, shots: Any)
         page.screenshot(path=shots / f"lab-launcher-{lab.lang}.png")
     card.first.click()
     page.locator(".ts-scenario").first.wait_for(timeout=120_000)
+
+
+def test_questions_of_a_finished_module_come_back_in_the_home_notebook(lab: Any, visit: Any, shots: Any) -> None:
+    """They are asked before the catalogue, each once a day; answered with the keyboard."""
+    log = open_event_log(f"sqlite:///{lab.home / 'tisserand.db'}")
+    module = load_module("administrer-et-rendre-capable")
+    finish_module(log, "local", module, datetime.now(UTC) - timedelta(days=5))
+    made = visit(lang=lab.lang)
+    page = open_home(made, lab)
+    review = page.locator(".ts-quiz")
+    expect(review).to_contain_text({"fr": "Question 1 sur 5", "en": "Question 1 of 5"}[lab.lang])
+    review.locator("input[type=radio]:visible").first.press("Space")
+    review.locator("button[type=submit]:visible").press("Enter")
+    expect(review.locator(".ts-verdict:visible")).to_be_visible()
+    again = {"fr": "Répondre à nouveau", "en": "Try again"}[lab.lang]
+    expect(review.get_by_role("button", name=again)).to_have_count(0)
+    assert made.axe(".ts-quiz") == []
+    if shots:
+        review.screenshot(path=shots / f"lab-review-{lab.lang}.png")
+    review.locator(".ts-next:visible").press("Enter")
+    expect(review).to_contain_text({"fr": "Question 2 sur 5", "en": "Question 2 of 5"}[lab.lang])
+    assert made.errors == []

@@ -11,7 +11,7 @@ from bad_network import BadNetwork
 from bench_lessons import write_content
 from launched import Launched, free_port
 from playwright.sync_api import Page, expect
-from room_people import RoomTrainer
+from room_visitors import RoomTrainer
 from tests.integration.workshop_visitor import Visitor
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of a server that lives for a test

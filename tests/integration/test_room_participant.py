@@ -8,7 +8,7 @@ from http import HTTPStatus
 from uuid import uuid4
 
 import pytest
-from room_people import RoomPerson, RoomTrainer, act, token_of
+from room_visitors import RoomPerson, RoomTrainer, act, token_of
 from tests.integration.workshop_server import PASSWORD
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("workshop")]
@@ -260,7 +260,7 @@ def test_what_was_only_done_in_a_room_is_taken_along_and_erased_too(trainer, zoe
     wall = trainer.collect("wall", "Un mot ?")
     zoe.answer(wall, "Écouter")
     assert "2 actions" in zoe.visitor.get("/fr/data").text.replace("\u00a0", " ")
-    rooms = json.loads(zoe.visitor.post("/fr/data", action="export").text)["rooms"]
+    rooms = json.loads(zoe.visitor.post("/fr/data", action="export").text)["in_rooms"]
     assert [one["payload"] for one in rooms] == [{"name": "Zoé"}, {"collection": wall, "answer": "Écouter"}]
     zoe.visitor.leave()
     assert all(one["name"] != "Zoé" for one in trainer.events("person_joined"))

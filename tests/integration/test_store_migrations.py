@@ -51,6 +51,29 @@ FILES = {
         INSERT INTO event (uuid, learner, at, module_id, module_version, activity, lang, kind, payload)
             VALUES ('u1', 'ada', '2026-03-01 12:00:00.000000', 'm1', 1, 'quiz/q', 'fr', 'exercise_restarted', '{}');
     """,
+    "0003": """
+        PRAGMA application_id = 1416196979;
+        CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,
+            CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));
+        INSERT INTO alembic_version VALUES ('0003');
+        CREATE TABLE event (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, uuid VARCHAR(64) NOT NULL,
+            learner VARCHAR(128) NOT NULL, at DATETIME NOT NULL, room VARCHAR(64), module_id VARCHAR(64) NOT NULL,
+            module_version INTEGER NOT NULL, activity VARCHAR(200) NOT NULL, lang VARCHAR(8) NOT NULL,
+            kind VARCHAR(64) NOT NULL, payload JSON NOT NULL, UNIQUE (uuid));
+        CREATE INDEX ix_event_learner_module_activity ON event (learner, module_id, activity);
+        CREATE INDEX ix_event_room ON event (room, activity);
+        CREATE TABLE resume_code (digest VARCHAR(64) NOT NULL PRIMARY KEY, learner VARCHAR(128) NOT NULL,
+            expires_at DATETIME NOT NULL, UNIQUE (learner));
+        CREATE TABLE room (id VARCHAR(64) NOT NULL PRIMARY KEY, code VARCHAR(16) NOT NULL, opened_at DATETIME NOT NULL,
+            UNIQUE (code));
+        CREATE TABLE room_event (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, uuid VARCHAR(64) NOT NULL,
+            room VARCHAR(64) NOT NULL, person VARCHAR(128) NOT NULL, at DATETIME NOT NULL, kind VARCHAR(64) NOT NULL,
+            payload JSON NOT NULL, UNIQUE (uuid));
+        CREATE INDEX ix_room_event_room ON room_event (room, id);
+        CREATE INDEX ix_room_event_person ON room_event (person);
+        INSERT INTO event (uuid, learner, at, module_id, module_version, activity, lang, kind, payload)
+            VALUES ('u1', 'ada', '2026-03-01 12:00:00.000000', 'm1', 1, 'quiz/q', 'fr', 'exercise_restarted', '{}');
+    """,
 }
 KEPT = Record("u1", "ada", datetime(2026, 3, 1, 12, tzinfo=UTC), "m1", 1, "quiz/q", "fr", ExerciseRestarted())
 

@@ -1,103 +1,167 @@
-"""The people of a workshop's room, with raw clients: who leads it, and who takes part."""
+"""People of a workshop's room without browsers: they do over HTTP what its pages do.
 
-import html
+What a browser does besides (reading the scripts, drawing) costs the server nothing and is left out.
+"""
+
+import asyncio
 import json
 import re
-import sqlite3
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
-from tests.integration.workshop_visitor import Answer, Visitor
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 
-_FORM = "application/x-www-form-urlencoded"
-Field = tuple[str, str]
+_XSRF = re.compile(r'data-xsrf="([^"]+)"|name="_xsrf" value="([^"]+)"')
+_PATIENCE_S = 60
 
-
-def token_of(visitor: Visitor) -> str:
-    """Return the token that the visitor's forms bring."""
-    found = re.search(r'name="_xsrf" value="([^"]+)"', visitor.get("/fr/data").text)
-    assert found
-    return html.unescape(found[1])
-
-
-def act(visitor: Visitor, code: str, *fields: Field, lang: str = "fr") -> Answer:
-    """Press a button of a room's page."""
-    body = urlencode([("_xsrf", token_of(visitor)), *fields]).encode()
-    return visitor.ask("POST", f"/{lang}/rooms/{code}/act", body, Content_Type=_FORM)
-
-
-@dataclass
-class RoomTrainer:
-    """Whoever leads a room.
-
-    Attributes:
-        visitor: their browser.
-        database: the server's, where the ids are read that a cockpit would show.
-        code: of the room.
-    """
-
-    visitor: Visitor
-    database: Path
-    code: str = ""
-
-    def open(self, password: str, name: str = "Atelier", lang: str = "fr") -> str:
-        """Open a room and return its code."""
-        self.visitor.post(f"/{lang}/trainer", action="enter", password=password)
-        answer = self.visitor.post(f"/{lang}/trainer", action="open-room", name=name)
-        self.code = answer.headers["Location"].split("/")[-2]
-        return self.code
-
-    def act(self, action: str, *more: Field, **fields: str) -> None:
-        """Press a button of the cockpit."""
-        answer = act(self.visitor, self.code, ("as", "trainer"), ("action", action), *more, *fields.items())
-        assert answer.status == 200, answer.text
-
-    def programme(self, *items: str) -> None:
-        """Say what the room works on."""
-        self.act("programme", *[("items", item) for item in items])
-
-    def collect(self, item: str, prompt: str = "") -> str:
-        """Ask the room something; return the id of the collection."""
-        self.act("collect", item=item, prompt=prompt)
-        return str(self.events("collection_begun")[-1]["collection"])
-
-    def events(self, kind: str) -> list[dict[str, Any]]:
-        """Return what happened in all rooms, of one kind, as it is on the disk."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
-            rows = connection.execute("select payload, person from room_event where kind = ? order by id", (kind,))
-            found = [{**json.loads(payload), "by": person} for payload, person in rows]
-        connection.close()
-        return found
+AsyncHTTPClient.configure(None, max_clients=2000)
 
 
 @dataclass
 class RoomPerson:
-    """Somebody who takes part."""
+    """Somebody with a browser of their own.
 
-    visitor: Visitor
-    code: str
-    name: str = ""
-    uuids: list[str] = field(default_factory=list)
+    Attributes:
+        base: address of the server, without a slash at its end.
+        pieces: what their page shows, by name.
+        seen: each message of the stream: when it came, and what it changed.
+    """
 
-    def join(self) -> "RoomPerson":
-        """Come in."""
-        answer = self.visitor.post(f"/fr/rooms/{self.code}", name=self.name)
-        assert answer.status == 302, answer.text
-        return self
+    base: str
+    lang: str = "fr"
+    code: str = ""
+    view: str = "participant"
+    pieces: dict[str, str] = field(default_factory=dict)
+    seen: list[tuple[float, Mapping[str, str]]] = field(default_factory=list)
+    _cookies: dict[str, str] = field(default_factory=dict)
+    _xsrf: str = ""
+    _listening: asyncio.Task[None] | None = None
+    _news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
-    def act(self, action: str, *more: Field, uuid: str = "", **fields: str) -> Answer:
-        """Press a button; the answer is as it came."""
-        self.uuids.append(uuid or uuid4().hex)
-        return act(self.visitor, self.code, ("action", action), ("uuid", self.uuids[-1]), *more, *fields.items())
+    async def get(self, path: str) -> HTTPResponse:
+        """Open a page."""
+        return await self._ask(path)
 
-    def answer(self, collection: str, *values: str, uuid: str = "") -> Answer:
-        """Answer what the room is asked."""
-        return self.act("answer", *[("answer", value) for value in values], collection=collection, uuid=uuid)
+    async def post(self, path: str, **fields: str | Sequence[str]) -> HTTPResponse:
+        """Send a form."""
+        return await self._ask(path, urlencode({**fields, "_xsrf": self._xsrf}, doseq=True))
+
+    async def join(self, code: str, name: str = "") -> None:
+        """Come into a room."""
+        self.code = code
+        await self.get(f"/{self.lang}/rooms/{code}")
+        await self.post(f"/{self.lang}/rooms/{code}", name=name)
+        await self.get(f"/{self.lang}/rooms/{code}")
+
+    async def act(self, action: str, uuid_: str = "", **fields: str | Sequence[str]) -> dict[str, Any]:
+        """Press a button of the room's page; return what the server says."""
+        path = f"/{self.lang}/rooms/{self.code}/act"
+        answer = await self.post(path, action=action, uuid=uuid_ or uuid.uuid4().hex, **fields)
+        return {"status": answer.code, **json.loads(answer.body)}
+
+    def listen(self) -> None:
+        """Keep the page open: what the stream sends is kept in ``pieces`` and ``seen``."""
+        self._listening = asyncio.create_task(self._listen())
+
+    async def leave_page(self) -> None:
+        """Close it."""
+        if self._listening:
+            self._listening.cancel()
+            await asyncio.wait([self._listening])
+            self._listening = None
+
+    async def wait_for(self, piece: str, words: str, seconds: float = 20) -> float:
+        """Wait until a piece holds some words, and return when the message came.
+
+        Raises:
+            TimeoutError: it never does.
+        """
+        async with asyncio.timeout(seconds), self._news:
+            await self._news.wait_for(lambda: words in self.pieces.get(piece, ""))
+        return next(at for at, changed in reversed(self.seen) if words in changed.get(piece, ""))
+
+    async def _listen(self) -> None:
+        pieces: asyncio.Queue[bytes] = asyncio.Queue()
+        reading = asyncio.create_task(self._read(pieces))
+        request = HTTPRequest(
+            f"{self.base}/{self.lang}/rooms/{self.code}/stream?view={self.view}",
+            headers={"Cookie": self._cookie},
+            streaming_callback=pieces.put_nowait,
+            request_timeout=0,
+            decompress_response=False,
+        )
+        try:
+            await AsyncHTTPClient().fetch(request)
+        finally:
+            reading.cancel()
+
+    async def _read(self, pieces: "asyncio.Queue[bytes]") -> None:
+        buffer = b""
+        while True:
+            *messages, buffer = (buffer + await pieces.get()).split(b"\n\n")
+            for message in messages:
+                await self._take(message)
+
+    async def _take(self, message: bytes) -> None:
+        lines = message.decode().split("\n")
+        data = "\n".join(line.removeprefix("data: ") for line in lines if line.startswith("data: "))
+        if not data:
+            return
+        changed = json.loads(data)["pieces"]
+        self.seen.append((perf_counter(), changed))
+        self.pieces |= changed
+        async with self._news:
+            self._news.notify_all()
 
     @property
-    def page(self) -> str:
-        """The room's page as they see it now."""
-        return self.visitor.get(f"/fr/rooms/{self.code}").text
+    def _cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+
+    async def _ask(self, path: str, body: str | None = None) -> HTTPResponse:
+        request = HTTPRequest(
+            self.base + path,
+            method="GET" if body is None else "POST",
+            body=body,
+            headers={
+                "Cookie": self._cookie,
+                "Accept-Language": self.lang,
+                "Content-Type": "application/x-www-form-urlencoded",
+            },
+            follow_redirects=False,
+            request_timeout=_PATIENCE_S,
+        )
+        try:
+            answer = await AsyncHTTPClient().fetch(request, raise_error=False)
+        except (OSError, HTTPClientError) as error:
+            raise ConnectionError(str(error)) from error
+        for header in answer.headers.get_list("Set-Cookie"):
+            name, _, value = header.partition(";")[0].partition("=")
+            self._cookies[name] = value
+        if found := _XSRF.search(answer.body.decode("utf-8", "replace")):
+            self._xsrf = found[1] or found[2]
+        return answer
+
+
+@dataclass
+class RoomTrainer(RoomPerson):
+    """The trainer, with the cockpit."""
+
+    view: str = "cockpit"
+
+    async def open_room(self, password: str, name: str = "Atelier") -> str:
+        """Give the password, open a room, and return its code."""
+        await self.get(f"/{self.lang}/trainer")
+        await self.post(f"/{self.lang}/trainer", action="enter", password=password)
+        await self.get(f"/{self.lang}/trainer")
+        answer = await self.post(f"/{self.lang}/trainer", action="open-room", name=name)
+        self.code = answer.headers["Location"].split("/")[-2]
+        await self.get(f"/{self.lang}/rooms/{self.code}/cockpit")
+        return self.code
+
+    async def steer(self, action: str, **fields: str | Sequence[str]) -> dict[str, Any]:
+        """Press a button of the cockpit."""
+        return await self.act(action, **{"as": "trainer", **fields})

@@ -6,7 +6,7 @@
  *            expected: string | null, feedback_html: string | null}} Line what is said of one option or pair
  * @typedef {{verdict: "right" | "partly" | "wrong" | "noted", verdict_text: string, points_text: string | null,
  *            credit_rule: string | null, certainty_text: string | null, attempts_text: string | null, lines: Line[],
- *            others: Line[], explanation_html: string | null, sources: any[]}} Result
+ *            others: Line[], explanation_html: string | null, sources: any[], is_final?: boolean}} Result
  * @typedef {{id: string, heading: string, chip: string, kind: string, hint: string, context_html: string | null,
  *            prompt_html: string, options: Item[], lefts: Item[], unit: string | null, certainty: boolean,
  *            earlier: string | null, result: Result | null}} Question
@@ -315,7 +315,7 @@ function answeredQuestion(question, { labels, send, go }, asked) {
       "div",
       { class: "ts-actions" },
       h("button", { type: "button", class: "ts-button ts-primary ts-next", onclick: () => go(question.id) }, labels.next),
-      h("button", { type: "button", class: "ts-button", onclick: retry }, labels.retry),
+      result.is_final ? null : h("button", { type: "button", class: "ts-button", onclick: retry }, labels.retry),
     ),
   );
 }

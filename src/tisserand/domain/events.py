@@ -327,6 +327,21 @@ class HintTaken(Event):
     task: str
 
 
+@dataclass(frozen=True)
+class ReviewAnswered(Event):
+    """A question of a finished module was answered again, on a day when it was due (``domain.follow_up``).
+
+    ``points`` is kept for exports; the follow-up grades the answer again.
+    """
+
+    kind: ClassVar[str] = "review_answered"
+    question: str
+    answer: Any
+    certainty: str | None
+    points: float
+    max_points: float
+
+
 EVENTS: Mapping[str, type[Event]] = {
     event.kind: event
     for event in (
@@ -360,6 +375,7 @@ EVENTS: Mapping[str, type[Event]] = {
         TimeLetPass,
         NotificationsSeen,
         HintTaken,
+        ReviewAnswered,
     )
 }
 

@@ -4,6 +4,7 @@ import errno
 import logging
 import os
 import socket
+import sys
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import Any, ClassVar
 _SHARE = str(files("tisserand.server").joinpath("share"))
 # Voilà looks for templates along Jupyter's paths, which are read from the environment when it is imported.
 os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [_SHARE, os.environ.get("JUPYTER_PATH")]))
+# With it, jsonschema would make a grammar of addresses for a second, half of what this server takes to start. It goes
+# without where that is missing, and no schema of ours has an address in it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None says: it is missing
 
 from jupyter_server.extension.application import ExtensionApp  # noqa: E402
 from jupyter_server.serverapp import ServerApp  # noqa: E402
@@ -37,6 +41,7 @@ from tisserand.server.lesson_renderer import LessonRenderer  # noqa: E402
 from tisserand.server.lesson_runs import LessonAddress, LessonPool  # noqa: E402
 from tisserand.server.people import OwnKernelOnly, People  # noqa: E402
 from tisserand.server.rooms.collecting import note_record  # noqa: E402
+from tisserand.server.rooms.vote_clock import VoteClock  # noqa: E402
 from tisserand.server.routes import routes  # noqa: E402
 from tisserand.server.runtimes import kernel_environment, runtime_of  # noqa: E402
 from tisserand.server.secret_files import TrainerPassword, cookie_secret  # noqa: E402
@@ -222,6 +227,8 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         if self.kernel_name == KERNEL_NAME:
             await owner_of(ParentConfiguration(prepare=_PREPARE)).warm()
         await self.workshop.rooms.load()  # a lesson opened after a restart belongs to the room in which its person is
+        self.vote_clock = VoteClock(self.workshop.rooms)
+        self.vote_clock.start()
 
     def _kernel_environment(self, address: LessonAddress) -> dict[str, str]:
         """Return what the kernel of a lesson finds in its environment, as its page brings our widgets or not."""
@@ -237,6 +244,7 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
 
     async def stop_extension(self) -> None:
         """End what waits for nobody, and finish what is being written."""
+        self.vote_clock.stop()
         await self.workshop.pool.close()
         self.api.stop()
         self.workshop.keeper.close()

@@ -8,14 +8,17 @@ from tornado.web import HTTPError
 from tisserand.content.catalogue import published_modules
 from tisserand.content.loading import load_framework
 from tisserand.content.models.module import TrainingModule
+from tisserand.domain.follow_up import FollowUp
 from tisserand.domain.module_search import LONGEST_SEARCH
 from tisserand.i18n import Lang
 from tisserand.server.page_handler import PageHandler
 from tisserand.server.people import person_of
+from tisserand.server.whole_handler import WholeHandler
+from tisserand.services.follow_up import current_follow_up
 from tisserand.services.module_choice import choose_modules, count_in_words, hidden_matches, parse_role
 
 
-class HomeHandler(PageHandler):
+class HomeHandler(WholeHandler):
     """The catalogue by role; ``?q=`` searches words, ``?role=`` keeps one role."""
 
     async def get(self, lang_code: str) -> None:
@@ -25,6 +28,7 @@ class HomeHandler(PageHandler):
         asked = self._asked("q"), parse_role(self._asked("role"))
         choice = await asyncio.to_thread(choose_modules, modules, *asked, lang)
         progress = await self.workshop.keeper.progress(person.username, modules, lang) if person else {}
+        follow_up = await self.ask(lang, lambda whole: current_follow_up(whole, progress)) if progress else FollowUp()
         kept = {name: value for name, value in (("q", choice.text), ("role", choice.role)) if value}
         self.render_page(
             "home.html",
@@ -36,6 +40,7 @@ class HomeHandler(PageHandler):
             longest=LONGEST_SEARCH,
             competencies={one.code: one for one in load_framework().competencies},
             progress=progress,
+            due=len(follow_up.today),
         )
 
     def _asked(self, name: str) -> str:

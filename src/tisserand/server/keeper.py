@@ -138,6 +138,23 @@ class Keeper:
         """Return the rooms that this database keeps."""
         return Rooms(RoomLog(self._log), self._write, self._read)
 
+    async def ask(self, service: Callable[[SqlEventLog], T]) -> T:
+        """Return what a service reads in the log.
+
+        Raises:
+            StoreError: the database could not be read.
+        """
+        return await self._read(lambda: service(self._log))
+
+    async def keep(self, service: Callable[[SqlEventLog], T]) -> T:
+        """Have a service write to the log; return what it says.
+
+        Raises:
+            StoreError: it could not be kept.
+            TisserandError: the service refused it.
+        """
+        return await self._write(lambda: service(self._log))
+
     def close(self) -> None:
         """Finish what is being written."""
         self._writer.shutdown()

@@ -28,9 +28,8 @@ class OwnDataHandler(PageHandler):
             code = await self.workshop.keeper.make_code(person.username)
             await self._show(lang, code=spaced(code))
         elif action == "export":
-            self.set_header("Content-Type", "application/json; charset=utf-8")
-            self.set_header("Content-Disposition", 'attachment; filename="tisserand-export.json"')
-            self.finish(await self.workshop.keeper.export(person.username))
+            text = await self.workshop.keeper.export(person.username)
+            self.send_file(text, "application/json", "tisserand-export.json")
         elif action == "erase" and self.get_body_argument("confirm", "") == "yes":
             await self._erase(lang, person)
         else:

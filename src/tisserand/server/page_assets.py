@@ -68,7 +68,7 @@ def page_assets() -> PageAssets:
         stock_style=add("stock", ".css", theme + _own("page.css") + _own("stock_lesson.css")),
         stock_page=add("stock", ".js", _own("stock_page.js")),
         page_style=add("page", ".css", theme + _own("page.css")),
-        room_style=add("room", ".css", _own("rooms.css")),
+        room_style=add("room", ".css", _own("rooms.css") + _own("room_pictures.css")),
         room_script=add("room", ".js", scopes([front_end_folder() / "room_page" / "room.js"])[0]),
         mark=add("mark", ".svg", _own("mark.svg")),
     )

@@ -1,5 +1,6 @@
 """What the pages around the lessons share: language, headers, templates, errors in the reader's language."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from http import HTTPStatus
 from importlib.resources import files
@@ -37,12 +38,16 @@ def _environment() -> jinja2.Environment:
     return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
 
 
+@lru_cache
+def _labels(lang: Lang) -> Mapping[str, str]:
+    return {key.replace(".", "_"): sentence for key, sentence in sentences(lang, "server").items()}
+
+
 def render(template: str, lang: Lang, base_url: str, **values: Any) -> str:
     """Return a page of ``templates/``, with every sentence of ``locale/<lang>/server.yaml`` as ``t``."""
-    labels = {key.replace(".", "_"): sentence for key, sentence in sentences(lang, "server").items()}
     assets = page_assets()
     addresses = {name: f"{base_url}{ASSETS_PATH}{getattr(assets, name)}" for name in _ASSETS}
-    known = {"lang": lang.value, "other": lang.other.value, "base_url": base_url, "t": labels, **addresses}
+    known = {"lang": lang.value, "other": lang.other.value, "base_url": base_url, "t": _labels(lang), **addresses}
     return _environment().get_template(template).render(**known, translate=translate, Lang=lang, **values)
 
 
@@ -97,6 +102,12 @@ class PageHandler(RequestHandler):
     def render_page(self, template: str, lang: Lang, **values: Any) -> None:
         """Answer with a page."""
         self.finish(render(template, lang, self.base_url, **values))
+
+    def send_file(self, text: str, mime: str, name: str) -> None:
+        """Answer with a file to keep."""
+        self.set_header("Content-Type", f"{mime}; charset=utf-8")
+        self.set_header("Content-Disposition", f'attachment; filename="{name}"')
+        self.finish(text)
 
     def write_error(self, status_code: int, **_details: Any) -> None:
         """Answer with our page for an error; its details are in the log only."""

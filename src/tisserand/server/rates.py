@@ -34,8 +34,14 @@ MESSAGES = Rate(burst=200, per_second=40)
 RECORDS = Rate(burst=200, per_second=5)
 """What one person has kept: nobody answers five questions a second for long."""
 
+FORMS = Rate(burst=60, per_second=1)
+"""Steps of the plan changed and questions answered again by one person, on the pages around the lessons."""
+
 CODES = Rate(burst=10, per_second=1 / 60)
 """Wrong resume codes from one address: of 2^40 possible ones."""
+
+ROOM_CODES = Rate(burst=60, per_second=0.5)
+"""Wrong codes of rooms from one address, which a whole room may share: of 2^30 possible ones, and see ``EVERYBODY``."""
 
 PASSWORDS = Rate(burst=5, per_second=1 / 60)
 """Wrong trainer's passwords from one address."""

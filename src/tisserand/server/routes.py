@@ -8,6 +8,7 @@ from voila.paths import collect_static_paths
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.utils import get_data_dir, get_voila_labextensions_path
 
+from tisserand.server.certificate_page import CertificateHandler
 from tisserand.server.channels import LessonChannels
 from tisserand.server.home import HomeHandler, StartOverHandler
 from tisserand.server.kernel_status import KernelStatusHandler
@@ -16,6 +17,9 @@ from tisserand.server.lesson_renderer import LessonRenderer
 from tisserand.server.own_data import OwnDataHandler, ResumeHandler
 from tisserand.server.page_assets import ASSETS_PATH, page_assets
 from tisserand.server.page_handler import MissingHandler, RootHandler
+from tisserand.server.plan_page import PlanCalendarHandler, PlanHandler
+from tisserand.server.review_page import ReviewCalendarHandler, ReviewHandler
+from tisserand.server.rooms.debrief_handlers import DebriefHandler
 from tisserand.server.rooms.handlers import (
     ActHandler,
     CockpitHandler,
@@ -50,6 +54,12 @@ def routes(base: str, renderer: LessonRenderer) -> list[Any]:
         (rf"{base}{_LANG}/rooms/{_CODE}/mine", OwnPageHandler),
         (rf"{base}{_LANG}/rooms/{_CODE}/screen", ScreenHandler),
         (rf"{base}{_LANG}/rooms/{_CODE}/cockpit", CockpitHandler),
+        (rf"{base}{_LANG}/rooms/{_CODE}/debrief(\.csv|\.ipynb)?", DebriefHandler),
+        (rf"{base}{_LANG}/plan", PlanHandler),
+        (rf"{base}{_LANG}/plan/calendar\.ics", PlanCalendarHandler),
+        (rf"{base}{_LANG}/review", ReviewHandler),
+        (rf"{base}{_LANG}/review/calendar\.ics", ReviewCalendarHandler),
+        (rf"{base}{_LANG}/certificate", CertificateHandler),
         (rf"{base}{_LANG}/modules/{_SLUG}", LessonHandler, {"renderer": renderer}),
         (rf"{base}{_LANG}/modules/{_SLUG}/start-over", StartOverHandler),
         (rf"{base}api/kernels/{_KERNEL}/channels", LessonChannels),

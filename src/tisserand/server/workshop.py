@@ -13,7 +13,18 @@ from tisserand.server.addresses import is_this_machine
 from tisserand.server.keeper import Keeper
 from tisserand.server.kernels import LessonKernels
 from tisserand.server.lesson_runs import LessonPool
-from tisserand.server.rates import CODES, MESSAGES, PAGES, PASSWORDS, REQUESTS, SOCKETS, Limiter, Tries
+from tisserand.server.rates import (
+    CODES,
+    FORMS,
+    MESSAGES,
+    PAGES,
+    PASSWORDS,
+    REQUESTS,
+    ROOM_CODES,
+    SOCKETS,
+    Limiter,
+    Tries,
+)
 from tisserand.server.rooms.hub import Rooms
 from tisserand.server.secret_files import TrainerPassword
 from tisserand.server.tickets import Ticket, write_ticket
@@ -40,7 +51,8 @@ class Workshop:
         hosts: names under which pages are asked for.
         requests, pages, sockets: how often one person may ask for each.
         messages: how much a page may tell a kernel.
-        codes, passwords: how often each may be guessed.
+        forms: what one person may have kept from the pages around the lessons.
+        codes, room_codes, passwords: how often each may be guessed.
     """
 
     base_url: str
@@ -58,7 +70,9 @@ class Workshop:
     pages: Limiter = field(default_factory=lambda: Limiter(PAGES))
     sockets: Limiter = field(default_factory=lambda: Limiter(SOCKETS))
     messages: Limiter = field(default_factory=lambda: Limiter(MESSAGES))
+    forms: Limiter = field(default_factory=lambda: Limiter(FORMS))
     codes: Tries = field(default_factory=lambda: Tries(CODES))
+    room_codes: Tries = field(default_factory=lambda: Tries(ROOM_CODES))
     passwords: Tries = field(default_factory=lambda: Tries(PASSWORDS))
 
     @cached_property

@@ -22,7 +22,7 @@ class Holdings:
     """How much is kept of a person.
 
     Attributes:
-        records: how many records, those in the rooms of workshops among them.
+        records: how many records, of lessons and of rooms.
         activities: how many different activities they belong to.
         first, last: when the first and the last one happened; none when there are none.
     """
@@ -39,7 +39,8 @@ def holdings(log: OwnEventLog, learner: str) -> Holdings:
     Raises:
         StoreError: the log can't be read.
     """
-    rows, in_rooms = log.rows(learner), log.room_rows(learner)
+    rows = log.rows(learner)
+    in_rooms = log.room_rows(learner)
     moments = [row["at"] for row in (*rows, *in_rooms)]
     activities = Counter((row["module_id"], row["activity"]) for row in rows)
     return Holdings(len(moments), len(activities), min(moments, default=None), max(moments, default=None))
@@ -57,7 +58,7 @@ def export_learner(log: OwnEventLog, learner: str, now: datetime) -> dict[str, A
         "exported_at": _iso(now),
         "learner": learner,
         "records": [{**row, "at": _iso(row["at"])} for row in log.rows(learner)],
-        "rooms": [{**row, "at": _iso(row["at"])} for row in log.room_rows(learner)],
+        "in_rooms": [{**row, "at": _iso(row["at"])} for row in log.room_rows(learner)],
     }
 
 

@@ -41,11 +41,13 @@ class Standing:
         begun: whether anything was done.
         percent: how much of it is done, each activity counting for its minutes.
         words: the same as a sentence.
+        finished: whether every activity is done.
     """
 
     begun: bool
     percent: int
     words: str
+    finished: bool = False
 
 
 def load_exercises(module: TrainingModule) -> tuple[Playable, ...]:
@@ -87,7 +89,8 @@ def progress_of_all(
         records = event_log.records(learner, module.id)
         exercises = load_exercises(module) if records else ()  # what was not begun needs no reading of files
         found = module_progress(module, exercises, records)
-        standings[module.id] = Standing(bool(records), int(100 * found.share), standing_in_words(found, lang))
+        words, finished = standing_in_words(found, lang), found.status == "done"
+        standings[module.id] = Standing(bool(records), int(100 * found.share), words, finished)
     return standings
 
 

@@ -29,7 +29,7 @@ class OwnEventLog(EventLog, Protocol):
         """Return everything kept of a learner as plain values, unknown kinds included: for exports."""
 
     def room_rows(self, learner: str) -> list[dict[str, Any]]:
-        """Return what a learner did in the rooms of workshops themselves, as plain values: for exports."""
+        """Return what a learner did in the rooms of workshops, besides lessons, as plain values."""
 
     def erase(self, learner: str) -> int:
         """Remove everything of a learner for good; return how many records there were."""

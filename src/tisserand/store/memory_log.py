@@ -38,8 +38,8 @@ class MemoryEventLog:
         """Return everything kept of a learner as plain values."""
         return copy.deepcopy([row for row in self._rows if row["learner"] == learner])
 
-    def room_rows(self, learner: str) -> list[dict[str, Any]]:  # noqa: ARG002 - one of the log's methods
-        """Return nothing: only a server has rooms."""
+    def room_rows(self, learner: str) -> list[dict[str, Any]]:  # noqa: ARG002 - there are no rooms without a server
+        """Return nothing: rooms are kept in a database."""
         return []
 
     def forget(self, learner: str, module_id: str, activity: str) -> int:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Delete, delete, func, insert, select
+from sqlalchemy import Connection, Delete, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from tisserand.domain.events import Record
@@ -75,13 +75,13 @@ class SqlEventLog:
         return self._select(learner, {} if module_id is None else {"module_id": module_id})
 
     def room_rows(self, learner: str) -> list[dict[str, Any]]:
-        """Return what a learner did in the rooms of workshops themselves, in order: joined, answered, wrote, left.
+        """Return what a learner did in the rooms of workshops, besides lessons, as plain values.
 
         Raises:
             StoreError: the database could not be read.
         """
-        query = select(*(column for column in room_event_table.c if column.name not in {"id", "person"}))
-        query = query.where(_of_participant(learner)).order_by(room_event_table.c.id)
+        query = select(*(column for column in room_event_table.c if column.name != "id"))
+        query = query.where(room_event_table.c.person == learner).order_by(room_event_table.c.id)
         with self.reading() as connection:
             return [] if connection is None else [dict(row) for row in connection.execute(query).mappings()]
 
@@ -121,7 +121,9 @@ class SqlEventLog:
         return self._remove(
             delete(event_table).where(event_table.c.learner == learner),
             delete(resume_code_table).where(resume_code_table.c.learner == learner),
-            delete(room_event_table).where(_of_participant(learner)),
+            delete(room_event_table).where(
+                (room_event_table.c.person == learner) & room_event_table.c.kind.in_(OF_PARTICIPANTS)
+            ),
         )
 
     def _remove(self, events: Delete, *others: Delete) -> int:
@@ -220,8 +222,3 @@ class SqlEventLog:
         except (StatementError, ValueError, TypeError, KeyError) as error:
             # row_of checked what was to be written: values that make no sense come from the file.
             raise (damaged(self.path, self._lang, error) if self.path else explain(error, None, self._lang)) from error
-
-
-def _of_participant(person: str) -> ColumnElement[bool]:
-    """Return the condition for what somebody did as a participant: theirs to take along and to erase."""
-    return (room_event_table.c.person == person) & room_event_table.c.kind.in_(OF_PARTICIPANTS)

@@ -9,7 +9,14 @@ from tisserand.domain.plan import PlanStep, is_late, next_step
 from tisserand.errors import StaleViewError
 from tisserand.i18n import Lang, translate
 from tisserand.services.plan_calendar import plan_as_ics
-from tisserand.services.plans import PLAN_ACTIVITY, current_plan, mark_plan_step, remove_plan_step, write_plan_step
+from tisserand.services.plans import (
+    PLAN_ACTIVITY,
+    current_plan,
+    mark_plan_step,
+    remove_plan_step,
+    restore_plan_step,
+    write_plan_step,
+)
 from tisserand.services.session import Session
 from tisserand.widgets.activity import Activity, Intention
 
@@ -83,12 +90,9 @@ class ActionPlanWidget(Activity):
     def _restore(self, intention: Intention, uuid: str) -> None:
         if self.session.has(PLAN_ACTIVITY, uuid):  # sent again: it is there already
             return
-        step = self._removed
-        if step is None or step.id != intention["step_id"]:
+        if self._removed is None or self._removed.id != intention["step_id"]:
             raise StaleViewError("step_gone")
-        write_plan_step(self.session, step.id, step.text, step.date.isoformat() if step.date else "", uuid)
-        if step.done or step.note:
-            mark_plan_step(self.session, step.id, f"{uuid[:58]}-done", done=step.done, note=step.note)
+        restore_plan_step(self.session, self._removed.id, uuid)
         self.announce(self._say("announce_restored"))
 
     def _download(self, _intention: Intention, _uuid: str) -> None:

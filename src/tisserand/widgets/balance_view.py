@@ -60,7 +60,7 @@ class BalanceView:
             **view,
             "strip": self._strip(game),
             "end": end_view(game, history.prediction, self.lang) if game.is_over else None,
-            "news": self._news(game),
+            "news": self.news(game),
             "aims": aims_view(game, self.lang),
             "charts": charts_view(game, ahead.bands, earlier, self.lang),
             "community": community_view(game, self.lang),
@@ -105,7 +105,8 @@ class BalanceView:
             strip.append({"mark": mark, "state": state, "text": self._say(f"strip.{state}", n=number)})
         return strip
 
-    def _news(self, game: Game) -> dict[str, Any]:
+    def news(self, game: Game) -> dict[str, Any]:
+        """Return what happened in the quarter lived last, or what one finds on arriving."""
         last, is_arrival = game.last, not game.is_over
         after = last.readings[-1]
         people = self._say(
@@ -186,13 +187,17 @@ class BalanceView:
             "orientations": orientations_view(last.orientations, self.lang),
             "most": MOST,
             "waiting": WAITING,
-            "actions": [self._wait(), *(self._action(action) for action in ACTIONS.values())],
+            "actions": self.actions(),
         }
 
     def _card(self, card: BalanceCard) -> dict[str, Any]:
         choices = [{"id": one.id, "html": render_inline(one.text.in_lang(self.lang))} for one in card.choices]
         text = render(card.text.in_lang(self.lang))
         return {"id": card.id, "title": card.title.in_lang(self.lang), "text_html": text, "choices": choices}
+
+    def actions(self) -> list[dict[str, str]]:
+        """Return what one may do in a quarter, waiting first, each with what it costs the team."""
+        return [self._wait(), *(self._action(action) for action in ACTIONS.values())]
 
     def _action(self, action: Action) -> dict[str, str]:
         cost = "light" if action.duty < _LIGHT else "heavy" if action.duty >= _HEAVY else "medium"

@@ -25,6 +25,7 @@ from tisserand.content.models.quiz import (
 )
 from tisserand.domain.grading import Grade
 from tisserand.i18n import Lang, translate
+from tisserand.services.number_words import number_text
 from tisserand.widgets.plain_text import plain_text
 
 Line = dict[str, Any]
@@ -61,12 +62,6 @@ def line(  # noqa: PLR0913 - the fields of a line
         "expected": expected,
         "feedback_html": render(feedback.in_lang(lang)) if feedback else None,
     }
-
-
-def number_text(value: float, lang: Lang) -> str:
-    """Return a number as people write it, with two decimals at most: ``0,67`` in French, ``0.67`` in English."""
-    text = f"{round(value, 2):.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if lang is Lang.FR else text
 
 
 @singledispatch

@@ -18,9 +18,10 @@ from tisserand.content.models.quiz import (
 from tisserand.domain.grading import credit_rule, grade
 from tisserand.domain.quiz import Attempt, QuestionState, QuizState
 from tisserand.i18n import Lang, translate
+from tisserand.services.number_words import number_text
 from tisserand.widgets.option_order import options_in_order, rights_in_order
 from tisserand.widgets.plain_text import plain_text
-from tisserand.widgets.quiz_lines import number_text, quiz_lines
+from tisserand.widgets.quiz_lines import quiz_lines
 from tisserand.widgets.source_view import source_views
 
 _HINTED = {"multiple", "ordering", "matching", "numeric", "short_text", "scale"}
@@ -53,7 +54,7 @@ class QuizView:
                 "text": self.progress_text(state),
                 "chips": [self._chip(number, one) for number, one in numbered],
             },
-            "questions": [self._question(number, one, is_open=one.question.id in reopened) for number, one in numbered],
+            "questions": [self.question(number, one, is_open=one.question.id in reopened) for number, one in numbered],
             "summary": self._summary(state) if state.is_done and not reopened else None,
             "restart": {"question": self.say("restart_question", total=len(numbered))} if state.answered else None,
         }
@@ -78,7 +79,8 @@ class QuizView:
         name = self.say("chip_answered" if verdict else "chip_open", n=number, **values)
         return {"id": state.question.id, "number": str(number), "verdict": verdict, "name": name}
 
-    def _question(self, number: int, state: QuestionState, *, is_open: bool) -> dict[str, Any]:
+    def question(self, number: int, state: QuestionState, *, is_open: bool) -> dict[str, Any]:
+        """Return one question, open or with what its current answer is worth."""
         question, attempts = state.question, len(state.attempts) + state.earlier_attempts
         result = None if state.current is None or is_open else self._result(question, state.current, attempts)
         has_hint = question.kind in _HINTED and result is None

@@ -91,13 +91,16 @@ def _stages(stages: Mapping[str, Mapping[str, float]]) -> str:
 def _targets(figures: Mapping[str, Any]) -> list[list[Any]]:
     rows = {row["name"]: row for row in figures.get("compare", ())}
     found = []
-    if OURS in rows and VOILA in rows:
-        ours, voila = rows[OURS], rows[VOILA]
-        found += [
-            _target("time to feedback, × stock Voilà", ours["answered"] / voila["answered"], 0.30),
-            _target("processor seconds, × stock Voilà", ours["cpu_s"] / voila["cpu_s"], 0.10),
-            _target("memory, × stock Voilà", ours["pss_mb"] / voila["pss_mb"], 0.45),
-        ]
+    for form in ("our widget", "ipywidgets"):
+        ours, voila = rows.get(f"Tisserand, {form}"), rows.get(f"Voilà, {form}")
+        if ours and voila:
+            found += [
+                _target(
+                    f"time to feedback, × stock Voilà, both with {form}", ours["answered"] / voila["answered"], 0.30
+                ),
+                _target(f"processor seconds, × stock Voilà, both with {form}", ours["cpu_s"] / voila["cpu_s"], 0.10),
+                _target(f"memory, × stock Voilà, both with {form}", ours["pss_mb"] / voila["pss_mb"], 0.45),
+            ]
     if OURS in rows and PANEL in rows:
         ours, panel = rows[OURS], rows[PANEL]
         found.append(_target("time to feedback, × Panel", ours["answered"] / panel["answered"], 0.8))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tisserand.domain.events import ExerciseRestarted, PlanStepDone, PlanStepRemoved, PlanStepWritten
-from tisserand.domain.plan import PlanStep, is_late, next_step, plan_state
+from tisserand.domain.plan import PlanStep, day_order, is_late, next_step, plan_state, removed_step
 
 TODAY = date(2026, 3, 10)
 
@@ -85,3 +85,19 @@ def test_records_that_come_again_change_nothing(events):
     once = records(*events)
     assert plan_state(once + once) == plan_state(once)
     assert len({step.id for step in plan_state(once)}) == len(plan_state(once))
+
+
+def test_a_removed_step_is_known_until_it_comes_back():
+    written, done = PlanStepWritten("a", "first", "2026-03-12"), PlanStepDone("a", done=True, note="went well")
+    events = [written, done, PlanStepRemoved("a")]
+    expected = PlanStep("a", "first", date(2026, 3, 12), done=True, note="went well")
+    assert removed_step(records(*events), "a") == expected
+    assert removed_step(records(*events, PlanStepRemoved("a")), "a") == expected, "removed again from another window"
+    assert removed_step(records(*events, written), "a") is None
+    assert removed_step(records(written), "a") is None
+    assert removed_step([], "a") is None
+
+
+@given(st.permutations([UNDATED, PAST, LATER, SOON, DONE]))
+def test_steps_sort_by_day_the_undated_then_the_done_last(steps):
+    assert sorted(steps, key=day_order) == [PAST, SOON, LATER, UNDATED, DONE]

@@ -154,11 +154,18 @@ class CollectionReopened(RoomEvent):
 
 @dataclass(frozen=True)
 class CollectionRevealed(RoomEvent):
-    """Everybody sees the picture of what was answered until it was frozen; ``shown`` false takes it off the screens."""
+    """Everybody sees the picture of what was answered until it was frozen.
+
+    Attributes:
+        shown: false takes it off the screens.
+        people: how many people it counted then: those who erased their data since are no longer in the log, and the
+            picture without them would tell what they answered.
+    """
 
     kind: ClassVar[str] = "collection_revealed"
     collection: str
     shown: bool = True
+    people: int = 0
 
 
 @dataclass(frozen=True)
@@ -237,13 +244,27 @@ class VoteCast(RoomEvent):
 
 
 @dataclass(frozen=True)
+class VoteOpened(RoomEvent):
+    """The room votes on the next step, its time begins. What was decided before has been talked about.
+
+    Only where the whole room decides: the first vote opens with the run, and groups go on by themselves.
+    """
+
+    kind: ClassVar[str] = "vote_opened"
+    run: str
+    group: int
+    step: int
+
+
+@dataclass(frozen=True)
 class VoteEnded(RoomEvent):
     """What was decided at a step, and how.
 
     Attributes:
         decision: by question of the ballot, the option or the options decided.
-        tied: by question, the options that had as many votes, where chance or a trainer chose among them.
-        broken_by: ``chance`` or ``trainer``; empty where nothing was tied.
+        tied: by question, the options that had as many votes, where chance or a trainer chose among them. Where
+            ``decision`` lacks one of these questions, the vote is over and waits for a second event on the same step.
+        broken_by: ``chance`` or ``trainer``; empty where nothing was tied, and while that choice is awaited.
     """
 
     kind: ClassVar[str] = "vote_ended"
@@ -253,6 +274,11 @@ class VoteEnded(RoomEvent):
     decision: Mapping[str, Any]
     tied: Mapping[str, Any] = field(default_factory=dict)
     broken_by: str = ""
+
+    @property
+    def is_tie_left(self) -> bool:
+        """Whether something is level and not decided yet."""
+        return not set(self.tied) <= set(self.decision)
 
 
 @dataclass(frozen=True)
@@ -306,6 +332,7 @@ ROOM_EVENTS: Mapping[str, type[RoomEvent]] = {
         GroupsMade,
         RunBegun,
         VoteCast,
+        VoteOpened,
         VoteEnded,
         ReasonWritten,
         RunEnded,

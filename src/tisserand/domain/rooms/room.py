@@ -62,7 +62,6 @@ class Collection:
         texts: every text of a wall by the uuid of its record, in order.
         arranged: how the trainers arranged the texts, by uuid.
         begun, frozen: places in the log.
-        published: what was revealed each time, so that no difference between two pictures says who answered what.
     """
 
     id: str
@@ -76,12 +75,29 @@ class Collection:
     arranged: dict[str, ev.TextArranged] = field(default_factory=dict)
     frozen: int | None = None
     frozen_at: datetime | None = None
-    published: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def people(self) -> int:
         """How many people answered."""
         return len({text.person for text in self.texts.values()}) if self.item == WALL else len(self.answers)
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """A picture that the room was shown.
+
+    Attributes:
+        item: what had been asked.
+        frozen_at: until when answers counted; in lessons too.
+        answers: those that it counted, by person, without those who erased their data since.
+        people: how many people it counted.
+    """
+
+    collection: str
+    item: str
+    frozen_at: datetime
+    answers: Mapping[str, Any]
+    people: int = 0
 
 
 @dataclass
@@ -91,8 +107,9 @@ class Run:
     Attributes:
         begun: what it is about.
         votes: by group and step, the last ballot of each person.
-        ended: by group, the votes that ended, in order.
-        opened_at: by group, when the vote under way began.
+        ended: by group, the votes that ended with a decision, in order.
+        waiting: by group, the vote that ended in a tie which a trainer is to break.
+        opened_at: by group, when the vote under way began; a room that has just decided has none.
         reasons: by group and step.
         is_over, is_shown: whether a trainer ended it; whether the groups' runs are shown to the room.
     """
@@ -102,6 +119,7 @@ class Run:
     groups: tuple[tuple[str, ...], ...]
     votes: dict[tuple[int, int], dict[str, Mapping[str, Any]]] = field(default_factory=dict)
     ended: dict[int, list[ev.VoteEnded]] = field(default_factory=dict)
+    waiting: dict[int, ev.VoteEnded] = field(default_factory=dict)
     opened_at: dict[int, datetime] = field(default_factory=dict)
     reasons: dict[tuple[int, int], str] = field(default_factory=dict)
     is_over: bool = False
@@ -116,6 +134,14 @@ class Run:
         """Return how many decisions a group has made."""
         return len(self.ended.get(group, ()))
 
+    def is_at(self, group: int, step: int) -> bool:
+        """Return whether the run goes on and a group stands at this step."""
+        return not self.is_over and group in self.numbers and step == self.step(group)
+
+    def is_voting(self, group: int, step: int) -> bool:
+        """Return whether a group's votes on this step count now."""
+        return self.is_at(group, step) and group in self.opened_at and group not in self.waiting
+
 
 @dataclass
 class Room:
@@ -129,8 +155,11 @@ class Room:
         sent_to: the item that everybody is shown, or none.
         until: when the timer ends, if one runs.
         collections, runs: by id, in order.
+        reveals: the pictures that were shown, in order: no difference between two may say who answered what.
         groups: how the room is split, if it is.
         number: place in the log of the last event taken.
+        steered: that of the last thing a trainer did, or time did for them.
+        last_of: that of the last thing each person did.
     """
 
     id: str
@@ -145,10 +174,13 @@ class Room:
     until: datetime | None = None
     collections: dict[str, Collection] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
+    reveals: list[Reveal] = field(default_factory=list)
     groups: tuple[tuple[str, ...], ...] = ()
     opened_at: datetime | None = None
     last_at: datetime | None = None
     number: int = 0
+    steered: int = 0
+    last_of: dict[str, int] = field(default_factory=dict)
 
     @property
     def present(self) -> tuple[Person, ...]:
@@ -176,6 +208,10 @@ class Room:
         if handler is not None:
             handler(self, record.event, record)
         self.number, self.last_at = max(self.number, record.number), record.at
+        if record.event.kind in ev.OF_PARTICIPANTS:
+            self.last_of[record.person] = record.number
+        else:
+            self.steered = record.number
 
 
 def room_of(room_id: str, records: Iterable[RoomRecord]) -> Room:
@@ -261,9 +297,11 @@ def _revealed(room: Room, event: ev.CollectionRevealed, _record: RoomRecord) -> 
     if found is None or found.state == "collecting":
         return
     found.state = "revealed" if event.shown else "frozen"
-    picture = {person: given.answer for person, given in found.answers.items()}
-    if event.shown and picture not in found.published:
-        found.published.append(picture)
+    if event.shown and found.frozen_at is not None:
+        answers = {person: given.answer for person, given in found.answers.items()}
+        reveal = Reveal(found.id, found.item, found.frozen_at, answers, event.people)
+        if reveal not in room.reveals:
+            room.reveals.append(reveal)
 
 
 def _answered(room: Room, event: ev.AnswerGiven, record: RoomRecord) -> None:
@@ -295,15 +333,29 @@ def _run_begun(room: Room, event: ev.RunBegun, record: RoomRecord) -> None:
 
 def _voted(room: Room, event: ev.VoteCast, record: RoomRecord) -> None:
     run = room.runs.get(event.run)
-    if run is not None and not run.is_over and event.group in run.numbers and event.step == run.step(event.group):
+    if run is not None and run.is_voting(event.group, event.step):
         run.votes.setdefault((event.group, event.step), {})[record.person] = event.ballot
+
+
+def _vote_opened(room: Room, event: ev.VoteOpened, record: RoomRecord) -> None:
+    run = room.runs.get(event.run)
+    if run is not None and run.is_at(event.group, event.step):
+        run.opened_at.setdefault(event.group, record.at)
 
 
 def _vote_ended(room: Room, event: ev.VoteEnded, record: RoomRecord) -> None:
     run = room.runs.get(event.run)
-    if run is not None and not run.is_over and event.group in run.numbers and event.step == run.step(event.group):
-        run.ended.setdefault(event.group, []).append(event)
+    if run is None or not run.is_at(event.group, event.step) or event.group not in run.opened_at:
+        return
+    if event.is_tie_left:
+        run.waiting[event.group] = event
+        return
+    run.ended.setdefault(event.group, []).append(event)
+    run.waiting.pop(event.group, None)
+    if run.begun.by == "groups":
         run.opened_at[event.group] = record.at
+    else:
+        del run.opened_at[event.group]
 
 
 def _reason(room: Room, event: ev.ReasonWritten, _record: RoomRecord) -> None:
@@ -343,6 +395,7 @@ _TAKE: Mapping[type[ev.RoomEvent], Callable[[Room, Any, RoomRecord], None]] = {
     ev.GroupsMade: _grouped,
     ev.RunBegun: _run_begun,
     ev.VoteCast: _voted,
+    ev.VoteOpened: _vote_opened,
     ev.VoteEnded: _vote_ended,
     ev.ReasonWritten: _reason,
     ev.RunEnded: _run_ended,

@@ -58,9 +58,10 @@ def _check_trainer(room: Room, event: ev.RoomEvent, person: str) -> None:
         found = room.collections.get(event.collection)
         if found is None or (event.shown and found.state == "collecting"):
             raise RoomError("not_frozen")
-    if isinstance(event, ev.VoteEnded):
+    if isinstance(event, ev.VoteEnded | ev.VoteOpened):
         run = room.runs.get(event.run)
-        if run is None or run.is_over or event.group not in run.numbers or event.step != run.step(event.group):
+        is_open = run is not None and event.group in run.opened_at
+        if run is None or not run.is_at(event.group, event.step) or is_open != isinstance(event, ev.VoteEnded):
             raise RoomError("vote_over")
 
 
@@ -79,7 +80,10 @@ def _check_vote(room: Room, event: ev.VoteCast | ev.ReasonWritten, person: str) 
     own = room.group_of(person) if run.begun.by == "groups" else 0
     if event.group != own or event.group not in run.numbers:
         raise RoomError("not_your_group")
-    if event.step != run.step(event.group):
+    # why a group decided so may be written later; a vote has its time
+    if isinstance(event, ev.VoteCast) and not run.is_voting(event.group, event.step):
+        raise RoomError("vote_over")
+    if not 0 <= event.step <= run.step(event.group):
         raise RoomError("vote_over")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tisserand.server.rooms.participant_pieces import nothing, stage
+from tisserand.server.rooms.participant_pieces import nothing, results, stage
 from tisserand.server.rooms.scene import Scene
 
 COCKPIT: Mapping[str, Callable[[Scene], dict[str, Any]]] = {
@@ -12,5 +12,5 @@ COCKPIT: Mapping[str, Callable[[Scene], dict[str, Any]]] = {
     "cockpit_collection": stage,
     "count": nothing,
     "cockpit_people": nothing,
-    "results": nothing,
+    "results": results,
 }

@@ -1,5 +1,6 @@
 """What a collection gathers: answers on the room's page, and what people do in lessons while they are in the room."""
 
+import asyncio
 import secrets
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from tisserand.errors import RoomError
 from tisserand.i18n import Lang
 from tisserand.server.rooms.hub import LiveRoom
 from tisserand.server.rooms.items import Item, is_wall, question_of, read_item
+from tisserand.server.rooms.tallies import Gathered, counted_people, item_tallies
 from tisserand.services.quizzes import answer_record
 
 if TYPE_CHECKING:
@@ -50,6 +52,29 @@ async def begin_collecting(workshop: "Workshop", live: LiveRoom, collection: Col
             last[record.learner] = record.event.answer  # type: ignore[attr-defined]  # _answers looked
     for person, answer in last.items():
         await _give(workshop, live, collection, person, answer)
+
+
+async def make_ready(live: LiveRoom, collection: Collection) -> None:
+    """Count what a collection gathered when it is frozen, away from the loop: games take seconds in a large room."""
+    if is_wall(collection.item):
+        return
+    try:
+        item = read_item(collection.item)
+    except RoomError:
+        return  # the content no longer has it: nothing will show
+    await asyncio.to_thread(item_tallies, item, Gathered({}, collection.frozen_at), list(live.did))
+
+
+def counted_now(live: LiveRoom, collection: Collection) -> int:
+    """Return how many people the picture of a collection counts; 0 for a wall, whose texts are no figures."""
+    if is_wall(collection.item):
+        return 0
+    try:
+        item = read_item(collection.item)
+    except RoomError:
+        return 0  # the content no longer has it: nothing will show
+    answers = {person: given.answer for person, given in collection.answers.items()}
+    return counted_people(item, answers, live.did, collection.frozen_at)
 
 
 async def note_record(workshop: "Workshop", record: Record) -> None:

@@ -34,15 +34,19 @@ class RoomHandler(PageHandler):
     async def room(self, code: str) -> LiveRoom:
         """Return the room of an address; wrong codes are counted.
 
+        Whoever is in the room already is let in even where somebody at the same address guesses.
+
         Raises:
             HTTPError: 404 or 429.
         """
-        if not self.workshop.codes.take(self.network):
+        live, person = await self.workshop.rooms.find(code), person_of(self)
+        if live is not None and person is not None and live.knows(person.username):
+            return live
+        if not self.workshop.room_codes.take(self.network):
             raise HTTPError(HTTPStatus.TOO_MANY_REQUESTS)
-        live = await self.workshop.rooms.find(code)
         if live is None:
             raise HTTPError(HTTPStatus.NOT_FOUND)
-        self.workshop.codes.was_right(self.network)
+        self.workshop.room_codes.was_right(self.network)
         return live
 
     def trainer(self) -> Person | None:
@@ -79,7 +83,7 @@ class JoinHandler(RoomHandler):
     async def post(self, lang_code: str) -> None:
         """Go to the room of the code."""
         lang, typed = Lang(lang_code), self.get_body_argument("code", "")[:_LONGEST_CODE]
-        if not self.workshop.codes.take(self.network):
+        if not self.workshop.room_codes.take(self.network):
             self.set_status(HTTPStatus.TOO_MANY_REQUESTS)
             await self._ask(lang, translate(lang, "server.too_many_tries"), typed)
             return
@@ -88,7 +92,7 @@ class JoinHandler(RoomHandler):
             self.set_status(HTTPStatus.NOT_FOUND)
             await self._ask(lang, translate(lang, "rooms.no_such_code"), typed)
             return
-        self.workshop.codes.was_right(self.network)
+        self.workshop.room_codes.was_right(self.network)
         self.redirect(f"{self.base_url}{lang}/rooms/{live.code}")
 
     async def _ask(self, lang: Lang, message: str = "", typed: str = "") -> None:
@@ -112,7 +116,7 @@ class ParticipantHandler(RoomHandler):
         """Show it to those who joined, and the door to the others."""
         lang, live, person = Lang(lang_code), await self.room(code), person_of(self)
         if person is not None and VIEWS["participant"].may_see(live.room, person.username):
-            await prepare_pieces(self.workshop, live, "participant", person.username)
+            await prepare_pieces(self.workshop, live, lang, "participant", person.username)
             self.show_room(live, lang, "participant", person.username)
         else:
             self._door(live, lang, person)

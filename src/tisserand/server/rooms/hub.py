@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from tisserand.domain.events import Record
@@ -33,7 +34,6 @@ class Presence:
         seen_at: when a page of theirs was last open.
         at: the activity they did something in last: ``<slug>/<key>``; and when.
         progress: how far they are in what the room works on, by lesson; ``None`` until it is read (again).
-        pieces: of their page, with what each hangs on.
     """
 
     pages: int = 0
@@ -42,7 +42,6 @@ class Presence:
     did_at: datetime | None = None
     steps: int = 0
     progress: Mapping[str, OwnProgress] | None = None
-    pieces: dict[Any, Any] = field(default_factory=dict)
 
     def did_something(self) -> None:
         """Have their progress read again before it is shown."""
@@ -58,15 +57,19 @@ class LiveRoom:
         room: what its log says.
         code: what people type.
         version: grows with whatever changes what is shown.
+        did: what its people did in lessons while they were in it, in order.
         presence: by person.
         cache: what was rendered for this version, by whatever names it.
+        own: what was rendered about one person, with the state that it shows.
     """
 
     room: Room
     code: str
     version: int = 0
+    did: list[Record] = field(default_factory=list)
     presence: dict[str, Presence] = field(default_factory=lambda: defaultdict(Presence))
     cache: dict[Any, Any] = field(default_factory=dict)
+    own: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
     is_gone: bool = False
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _tick: asyncio.TimerHandle | None = None
@@ -77,6 +80,18 @@ class LiveRoom:
             self.cache[key] = make()
         found: T = self.cache[key]
         return found
+
+    def kept(self, key: Any, state: Any, make: Callable[[], T]) -> T:
+        """Return what ``make`` made for ``key`` in this state, across versions: made anew in another state only."""
+        before = self.own.get(key)
+        if before is None or before[0] != state:
+            before = self.own[key] = (state, make())
+        found: T = before[1]
+        return found
+
+    def knows(self, person: str) -> bool:
+        """Return whether somebody leads the room or has joined it."""
+        return person in self.room.trainers or person in self.room.people
 
     def touch(self) -> None:
         """Have those who watch look again, soon and together; a page that is loaded meanwhile is of now."""
@@ -153,7 +168,9 @@ class Rooms:
             if self._is_read:
                 return
             for room_id, code in (await self._read(self._log.codes)).items():
-                self._add(room_of(room_id, await self._read(lambda room_id=room_id: self._log.records(room_id))), code)
+                live = self._add(room_of(room_id, await self._read(partial(self._log.records, room_id))), code)
+                if live.room.status != "closed":
+                    live.did = await self.learner_records(live)
             self._is_read = True
 
     def _add(self, room: Room, code: str) -> LiveRoom:
@@ -184,6 +201,11 @@ class Rooms:
         await self.load()
         room_id = self._by_code.get(tidy(typed))
         return self._live.get(room_id) if room_id else None
+
+    @property
+    def all(self) -> tuple[LiveRoom, ...]:
+        """The rooms that have been read."""
+        return tuple(self._live.values())
 
     async def of_trainer(self, trainer: str) -> list[LiveRoom]:
         """Return the rooms that a trainer leads, the newest first."""
@@ -243,6 +265,7 @@ class Rooms:
         live = self._live.get(record.room or "")
         if live is None:
             return
+        live.did.append(record)
         presence = live.presence[record.learner]
         presence.at, presence.did_at = f"{record.module_id}/{record.activity}", record.at
         presence.did_something()
@@ -292,5 +315,7 @@ class Rooms:
             if person in live.room.people:
                 async with self._turns[live.room.id]:
                     live.room = room_of(live.room.id, await self.room_records(live))
+                    live.did = [record for record in live.did if record.learner != person]
                     live.presence.pop(person, None)
+                    live.own = {key: kept for key, kept in live.own.items() if person not in key}
                 live.touch()

@@ -25,6 +25,7 @@ from tisserand.server.rooms.handlers import RoomHandler
 from tisserand.server.rooms.hub import LiveRoom
 from tisserand.server.rooms.items import is_wall
 from tisserand.server.rooms.own_progress import lessons_of, records_of
+from tisserand.server.rooms.participant_pieces import pictures_of
 from tisserand.server.rooms.scene import Scene
 from tisserand.services.progress import load_exercises, standing_in_words
 from tisserand.store.resume_codes import LASTS, spaced
@@ -64,12 +65,14 @@ class OwnAnswer:
         title: what was asked.
         view: what is said of it; ``None`` as long as the room has not seen its answers, and for texts.
         texts: those of a wall.
+        pictures: what the room answered, where it was revealed.
     """
 
     collection: Collection
     title: str
     view: dict[str, Any] | None
     texts: tuple[str, ...]
+    pictures: tuple[str, ...]
 
 
 class OwnPageHandler(RoomHandler):
@@ -143,11 +146,13 @@ def own_answers(room: Room, scene: Scene) -> list[OwnAnswer]:
         texts = tuple(text.answer for text in collection.texts.values() if text.person == scene.person)
         if given is None and not texts:
             continue
-        is_last = collection is room.collection
-        is_over = collection.state == "revealed" or room.status == "closed" or (collection.published and not is_last)
+        is_shown = collection.state == "revealed"
+        was_shown = collection is not room.collection and any(one.collection == collection.id for one in room.reveals)
+        is_over = is_shown or was_shown or room.status == "closed"
         title = collection.prompt if is_wall(collection.item) else scene.title(collection.item)
         view = answer_view(collection.item, given.answer, scene.lang) if given and is_over else None
-        found.append(OwnAnswer(collection, title, view, texts))
+        pictures = tuple(pictures_of(scene, collection)) if is_shown else ()
+        found.append(OwnAnswer(collection, title, view, texts, pictures))
     return found
 
 

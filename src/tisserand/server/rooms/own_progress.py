@@ -25,12 +25,14 @@ async def load_progress(workshop: "Workshop", live: LiveRoom, person: str) -> No
     presence, slugs = live.presence[person], lessons_of(live)
     if presence.progress is not None and set(presence.progress) == set(slugs):
         return
-    steps, found = presence.steps, {}
-    for slug, module in slugs.items():
-        records = await records_of(workshop, person, module)
-        found[slug] = await asyncio.to_thread(_progress, module, records)
-    if presence.steps == steps:  # else they did more meanwhile, and it is read again before the next showing
-        presence.progress = found
+    found: dict[str, OwnProgress] = {}
+    steps = -1
+    while steps != presence.steps:  # they may do more while it is read
+        steps = presence.steps
+        for slug, module in slugs.items():
+            records = await records_of(workshop, person, module)
+            found[slug] = await asyncio.to_thread(_progress, module, records)
+    presence.progress = found
 
 
 def lessons_of(live: LiveRoom) -> dict[str, TrainingModule]:

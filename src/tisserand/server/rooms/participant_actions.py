@@ -15,6 +15,7 @@ from tisserand.server.rooms.collecting import keep_answer
 from tisserand.server.rooms.hub import LiveRoom
 from tisserand.server.rooms.items import is_wall, question_of, read_item
 from tisserand.server.rooms.question_answers import read_answer
+from tisserand.server.rooms.run_actions import drawn_event, vote_event
 from tisserand.services.limits import checked_text
 
 if TYPE_CHECKING:
@@ -62,8 +63,12 @@ async def take_part(deed: Deed) -> None:
     if action == "answer":
         await _answer(deed)
     elif action == "vote":
-        run, group, step = _place(fields)
-        await deed.post(ev.VoteCast(run, group, step, _ballot(deed)))
+        await deed.post(vote_event(deed.live.room, fields, deed.values))
+    elif action == "draw":
+        # on behalf of the group: only trainers end votes
+        trainer = next(iter(deed.live.room.trainers), "")
+        event = drawn_event(deed.live.room, fields)
+        await deed.workshop.rooms.post(deed.live, event, trainer, deed.uuid)
     elif action == "reason":
         run, group, step = _place(fields)
         await deed.post(ev.ReasonWritten(run, group, step, fields.get("text", "").strip()))
@@ -99,9 +104,3 @@ async def _answer(deed: Deed) -> None:
 
 def _place(fields: Fields) -> tuple[str, int, int]:
     return fields["run"], int(fields["group"]), int(fields["step"])
-
-
-def _ballot(deed: Deed) -> dict[str, Any]:
-    """Return the options chosen by question of the ballot: the fields ``ballot-<question>``."""
-    names = [name for name in deed.fields if name.startswith("ballot-")]
-    return {name.removeprefix("ballot-"): list(deed.values(name)) for name in names}

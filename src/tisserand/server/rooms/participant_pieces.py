@@ -1,15 +1,17 @@
 """The pieces of a participant's page. Each returns what its template ``rooms/<name>.html`` takes besides the scene."""
 
 import json
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tisserand.content.loading import load_quiz
 from tisserand.domain.rooms.room import Collection
 from tisserand.server.rooms.answer_view import answer_view
 from tisserand.server.rooms.items import is_wall, question_of
+from tisserand.server.rooms.pictures import Tally, picture_html
 from tisserand.server.rooms.question_answers import ShownQuestion, form_values, shown_question
 from tisserand.server.rooms.scene import Scene
+from tisserand.server.rooms.tallies import Gathered, item_tallies, wall_of
 
 Facts = Callable[[Scene], dict[str, Any]]
 
@@ -52,10 +54,12 @@ def what_now(scene: Scene) -> str:
 
 def question_now(scene: Scene) -> ShownQuestion | None:
     """Return the question that the room was asked last, in the room's order of its options."""
-    collection = scene.collection
-    if collection is None or is_wall(collection.item):
-        return None
-    item = scene.item(collection.item)
+    return question_in(scene, scene.collection) if scene.collection else None
+
+
+def question_in(scene: Scene, collection: Collection) -> ShownQuestion | None:
+    """Return the question that a collection asks; ``None`` where it asks something else."""
+    item = None if is_wall(collection.item) else scene.item(collection.item)
     if item is None or item.kind != "quiz" or not item.part:
         return None
     question = question_of(load_quiz(item.id), item.part[0])
@@ -79,6 +83,34 @@ def mine(scene: Scene) -> dict[str, Any]:
         "values": _values(scene, collection),
         "view": answer_view(collection.item, given.answer, scene.lang) if given and has_feedback(scene) else None,
     }
+
+
+def results(scene: Scene) -> dict[str, Any]:
+    """The pictures of what was revealed, each as HTML: the same on all screens, larger on a projector."""
+    collection = scene.collection
+    if collection is None or collection.state != "revealed":
+        return {"title": "", "pictures": []}
+    title = collection.prompt if is_wall(collection.item) else scene.title(collection.item)
+    return {"title": title, "pictures": pictures_of(scene, collection)}
+
+
+def pictures_of(scene: Scene, collection: Collection) -> list[str]:
+    """Return the pictures of a collection that is revealed."""
+    is_big = scene.view == "screen"
+    if is_wall(collection.item):
+        return [picture_html(wall_of(collection), scene.lang, big=is_big)]
+    tallies = scene.live.cached(("tallies", collection.id), lambda: _tallies(scene, collection))
+    question = question_in(scene, collection)
+    letters = {option.id: option.letter for option in question.options} if question else {}
+    return [picture_html(tally, scene.lang, big=is_big, letters=letters) for tally in tallies]
+
+
+def _tallies(scene: Scene, collection: Collection) -> tuple[Tally, ...]:
+    item = scene.item(collection.item)
+    if item is None:
+        return ()
+    answers = {person: given.answer for person, given in collection.answers.items()}
+    return item_tallies(item, Gathered(answers, collection.frozen_at), scene.live.did, scene.room.reveals)
 
 
 def has_feedback(scene: Scene) -> bool:
@@ -105,7 +137,7 @@ def me(scene: Scene) -> dict[str, Any]:
 def programme(scene: Scene) -> dict[str, Any]:
     """What the room works on, by lesson, with how far the person is."""
     known = scene.live.presence[scene.person].progress or {}
-    if not _shows_programme(scene):
+    if not shows_programme(scene):
         return {"lessons": [], "is_roaming": False}
     lessons: dict[str, list[dict[str, Any]]] = {}
     for key in scene.room.programme:
@@ -127,7 +159,7 @@ def programme(scene: Scene) -> dict[str, Any]:
     }
 
 
-def _shows_programme(scene: Scene) -> bool:
+def shows_programme(scene: Scene) -> bool:
     """Return whether there is a time for it: not while the room does something together."""
     return what_now(scene) in {"sent", "roam", "closed"}
 
@@ -142,36 +174,7 @@ PARTICIPANT: Mapping[str, Facts] = {
     "banner": nothing,
     "stage": stage,
     "count": nothing,
-    "results": nothing,
+    "results": results,
 }
 OWN: Mapping[str, Facts] = {"mine": mine, "programme": programme, "renamed": me, "me": me}
 BAR: Mapping[str, Facts] = {"bar": bar}
-
-
-def _mine_hangs_on(scene: Scene) -> Hashable:
-    collection = scene.collection
-    if collection is None or scene.live.is_gone:
-        return None
-    given = collection.answers.get(scene.person)
-    own_texts = tuple(uuid for uuid, text in collection.texts.items() if text.person == scene.person)
-    return collection.id, collection.state, scene.room.status, given.number if given else 0, own_texts
-
-
-def _programme_hangs_on(scene: Scene) -> Hashable:
-    progress = scene.live.presence[scene.person].progress
-    now = what_now(scene) if _shows_programme(scene) else ""
-    return now, scene.room.programme, tuple(progress.items()) if progress is not None else None
-
-
-def _me_hangs_on(scene: Scene) -> Hashable:
-    person = scene.me
-    return (person.name, person.was_renamed, scene.room.status, scene.live.is_gone) if person else None
-
-
-OWN_HANGS_ON: Mapping[str, Callable[[Scene], Hashable]] = {
-    "mine": _mine_hangs_on,
-    "programme": _programme_hangs_on,
-    "renamed": _me_hangs_on,
-    "me": _me_hangs_on,
-}
-"""What makes one person's piece differ from what it was; two things that are equal make the same piece."""

@@ -3,8 +3,8 @@
 What is the same for everybody is made once for each state of the room; only what is about one person is made for each.
 """
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ from tisserand.server.page_handler import render
 from tisserand.server.rooms.cockpit_pieces import COCKPIT
 from tisserand.server.rooms.hub import LiveRoom
 from tisserand.server.rooms.own_progress import load_progress
-from tisserand.server.rooms.participant_pieces import BAR, OWN, OWN_HANGS_ON, PARTICIPANT
+from tisserand.server.rooms.participant_pieces import BAR, OWN, PARTICIPANT, shows_programme
+from tisserand.server.rooms.run_pieces import COCKPIT_RUN, OWN_RUN, PARTICIPANT_RUN, SCREEN_RUN
 from tisserand.server.rooms.scene import Scene
 from tisserand.server.rooms.screen_pieces import SCREEN
 
@@ -46,15 +47,13 @@ class View:
     Attributes:
         may_see: whether somebody may look at it.
         shared: its pieces, the same for all who look.
-        own: those that are about who looks.
-        own_hangs_on: what makes an own piece differ, where that is known: a hundred people answering are not a hundred
-            reasons to make a hundred pieces anew.
+        own: those that are about who looks. They hang on what trainers did and on what this person did, and on
+            nobody else: a room of three hundred can't afford to make each anew whenever somebody answers.
     """
 
     may_see: Callable[[Room, str], bool]
     shared: Mapping[str, Facts]
     own: Mapping[str, Facts]
-    own_hangs_on: Mapping[str, Callable[[Scene], Hashable]] = field(default_factory=dict)
 
 
 def _is_in(room: Room, person: str) -> bool:
@@ -62,23 +61,23 @@ def _is_in(room: Room, person: str) -> bool:
 
 
 VIEWS: Mapping[str, View] = {
-    "participant": View(_is_in, PARTICIPANT, OWN, OWN_HANGS_ON),
+    "participant": View(_is_in, {**PARTICIPANT, **PARTICIPANT_RUN}, {**OWN, **OWN_RUN}),
     "bar": View(_is_in, BAR, {}),
-    "screen": View(lambda room, person: person in room.trainers or _is_in(room, person), SCREEN, {}),
-    "cockpit": View(lambda room, person: person in room.trainers, COCKPIT, {}),
+    "screen": View(lambda room, person: person in room.trainers or _is_in(room, person), {**SCREEN, **SCREEN_RUN}, {}),
+    "cockpit": View(lambda room, person: person in room.trainers, {**COCKPIT, **COCKPIT_RUN}, {}),
 }
 
 OF_PARTICIPANTS = ("participant", "bar")
 """The views whose open pages tell that somebody is there."""
 
 
-async def prepare_pieces(workshop: "Workshop", live: LiveRoom, view: str, person: str) -> None:
+async def prepare_pieces(workshop: "Workshop", live: LiveRoom, lang: Lang, view: str, person: str) -> None:
     """Read what a page shows of one person and the room does not know.
 
     Raises:
         StoreError: the database could not be read.
     """
-    if view == "participant":
+    if view == "participant" and shows_programme(Scene(workshop, live, lang, view, 0, person)):
         await load_progress(workshop, live, person)
 
 
@@ -100,21 +99,14 @@ def pieces_of(workshop: "Workshop", live: LiveRoom, lang: Lang, view: str, perso
         html = render(f"rooms/{name}.html", lang, workshop.base_url, s=scene, say=scene.say, **facts(scene))
         return Piece(html, blake2b(html.encode(), digest_size=8).digest())
 
-    def own_piece(name: str, facts: Facts) -> Piece:
-        if name not in found.own_hangs_on:
-            return made(name, facts)
-        kept, reason = live.presence[person].pieces, found.own_hangs_on[name](scene)
-        if (lang, name) not in kept or kept[lang, name][0] != reason:
-            kept[lang, name] = (reason, made(name, facts))
-        piece: Piece = kept[lang, name][1]
-        return piece
-
     shared = {
         name: live.cached((view, lang, group, name), lambda name=name, facts=facts: made(name, facts))  # type: ignore[misc]
         for name, facts in found.shared.items()
     }
+    presence = live.presence.get(person)
+    state = (live.room.steered, live.room.last_of.get(person), presence.steps if presence else 0, live.is_gone)
     own = {
-        name: live.cached((view, lang, person, name), lambda name=name, facts=facts: own_piece(name, facts))  # type: ignore[misc]
+        name: live.kept((view, lang, person, name), state, lambda name=name, facts=facts: made(name, facts))  # type: ignore[misc]
         for name, facts in found.own.items()
     }
     return {**shared, **own}

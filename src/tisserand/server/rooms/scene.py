@@ -8,6 +8,7 @@ from tisserand.errors import RoomError
 from tisserand.i18n import Lang, translate
 from tisserand.server.rooms.hub import LiveRoom
 from tisserand.server.rooms.items import Item, is_wall, read_item
+from tisserand.server.rooms.tallies import records_by_person
 from tisserand.store.resume_codes import spaced
 
 if TYPE_CHECKING:
@@ -65,6 +66,13 @@ class Scene:
     def collection(self) -> Collection | None:
         """What the room was asked last."""
         return self.room.collection
+
+    def answered(self, collection: Collection) -> int:
+        """Return how many people answered: on the room's page, or by doing the activity in its lesson."""
+        item = None if is_wall(collection.item) else self.item(collection.item)
+        if item is None or item.kind == "quiz":
+            return collection.people
+        return len(records_by_person(item, self.live.did, collection.frozen_at))
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the rooms' area."""

@@ -50,7 +50,8 @@ class StreamHandler(PageHandler):
     async def _go_on(self, live: LiveRoom, lang: Lang, view: str, who: str) -> None:
         sent: Mapping[str, Piece] = {}
         while not self._is_left and VIEWS[view].may_see(live.room, who):  # somebody may leave, or be erased, elsewhere
-            await prepare_pieces(self.workshop, live, view, who)
+            await prepare_pieces(self.workshop, live, lang, view, who)
+            version = live.version
             pieces = pieces_of(self.workshop, live, lang, view, who)
             new = {name: piece for name, piece in pieces.items() if name not in sent or sent[name].mark != piece.mark}
             if new:
@@ -63,7 +64,8 @@ class StreamHandler(PageHandler):
             await self.flush()
             if live.is_gone:
                 return
-            while not self._is_left and not await live.changed(_BEAT_S):
+            # What changed while this was sent is not waited for.
+            while not self._is_left and live.version == version and not await live.changed(_BEAT_S):
                 self.write("event: beat\ndata: .\n\n")
                 await self.flush()
 

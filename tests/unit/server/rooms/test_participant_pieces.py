@@ -12,7 +12,7 @@ from tisserand.domain.rooms.room import room_of
 from tisserand.i18n import Lang
 from tisserand.server.rooms.hub import LiveRoom
 from tisserand.server.rooms.items import items_of
-from tisserand.server.rooms.participant_pieces import OWN_HANGS_ON, has_feedback, programme, what_now
+from tisserand.server.rooms.participant_pieces import has_feedback, programme, what_now
 from tisserand.server.rooms.scene import Scene
 
 EPOCH = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -88,31 +88,3 @@ def test_the_programme_is_there_when_there_is_time_for_it() -> None:
     plan = ev.ProgrammeSet((LESSON, QUESTION))
     assert [lesson["module"].slug for lesson in programme(scene(*lead(plan)))["lessons"]]
     assert programme(scene(*lead(plan, ASKED)))["lessons"] == []
-
-
-@pytest.mark.parametrize("piece", sorted(OWN_HANGS_ON))
-def test_what_others_do_leaves_ones_own_pieces_as_they_are(piece: str) -> None:
-    """A hundred answers are no reason to make a hundred pieces anew."""
-    before, after = lead(ASKED), [*lead(ASKED), ("leo", ev.AnswerGiven("c", "a")), ("leo", ev.PersonJoined("Léo"))]
-    assert OWN_HANGS_ON[piece](scene(*before)) == OWN_HANGS_ON[piece](scene(*after))
-
-
-@pytest.mark.parametrize(
-    ("piece", "happened"),
-    [
-        ("mine", ("zoe", ev.AnswerGiven("c", "a"))),
-        ("mine", ("trainer", FROZEN)),
-        ("mine", ("trainer", ev.CollectionBegun("d", QUESTION))),
-        ("me", ("trainer", ev.NameRemoved("zoe"))),
-        ("renamed", ("trainer", ev.NameRemoved("zoe"))),
-        ("me", ("zoe", ev.PersonJoined("Zoé B."))),
-        ("programme", ("trainer", FROZEN)),
-    ],
-)
-def test_what_is_about_somebody_is_made_anew(piece: str, happened: tuple[str, ev.RoomEvent]) -> None:
-    """Their answer, its end, the next question, their name."""
-    begun = [*lead(ev.ProgrammeSet((LESSON,)), ev.SentTo(LESSON), ASKED)]
-    more = [*begun, happened]
-    if piece == "programme":
-        more.append(("trainer", REVEALED))
-    assert OWN_HANGS_ON[piece](scene(*begun)) != OWN_HANGS_ON[piece](scene(*more))
