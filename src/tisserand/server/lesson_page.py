@@ -15,6 +15,7 @@ from tisserand.server.lesson_renderer import LessonRenderer
 from tisserand.server.lesson_runs import LessonAddress, LessonRun
 from tisserand.server.page_handler import PageHandler
 from tisserand.server.people import Person, welcome
+from tisserand.server.rooms.lesson_bar import room_facts
 from tisserand.server.security_headers import policy
 from tisserand.store.rows import message_of
 
@@ -49,7 +50,8 @@ class LessonHandler(PageHandler):
 
     async def _write_page(self, module: TrainingModule, address: LessonAddress, person: Person, visit: Visit) -> None:
         opening = asyncio.create_task(self._open(module, address, visit))
-        lesson = self.renderer.lesson(module, address, person.username)
+        room = room_facts(self.workshop, address.lang, person.username)
+        lesson = self.renderer.lesson(module, address, person.username, room)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Security-Policy", policy(self.request, lesson.scripts))
         try:

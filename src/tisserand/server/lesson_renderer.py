@@ -17,7 +17,7 @@ from tisserand.paths import content_root
 from tisserand.server.lesson_prose import LessonExporter
 from tisserand.server.lesson_runs import LessonAddress, LessonPool, LessonRun
 from tisserand.server.page_assets import page_assets
-from tisserand.server.page_facts import PageFacts, page_facts
+from tisserand.server.page_facts import PageFacts, RoomFacts, page_facts
 from tisserand.server.runtimes import TEMPLATES, runtime_of, scripts_of
 
 log = logging.getLogger(__name__)
@@ -45,8 +45,10 @@ class LessonRenderer:
         self._configuration = configuration
         self._exporters: dict[str, LessonExporter] = {}
 
-    def lesson(self, module: TrainingModule, address: LessonAddress, person: str) -> "LessonPage":
-        """Return the page of a lesson for somebody, not yet rendered."""
+    def lesson(
+        self, module: TrainingModule, address: LessonAddress, person: str, room: RoomFacts | None = None
+    ) -> "LessonPage":
+        """Return the page of a lesson for somebody, perhaps in a workshop's room; not yet rendered."""
         notebook = self._pool.notebook(address)
         runtime = runtime_of(module, compatible=self.compatible)
         facts = page_facts(
@@ -57,6 +59,7 @@ class LessonRenderer:
             runtime=runtime,
             person=person,
             assets=page_assets(),
+            room=room,
         )
         return LessonPage(self, notebook, TEMPLATES[runtime], scripts_of(notebook, runtime), facts)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tisserand.paths import front_end_folder
 from tisserand.server.static_files import StaticFile, compress, digest_name, read_compressed
 from tisserand.widgets.front_end import all_front_ends
+from tisserand.widgets.joined_modules import scopes
 
 ASSETS_PATH = "front/"
 """Where the files are, under the server's base URL."""
@@ -68,7 +69,7 @@ def page_assets() -> PageAssets:
         stock_page=add("stock", ".js", _own("stock_page.js")),
         page_style=add("page", ".css", theme + _own("page.css")),
         room_style=add("room", ".css", _own("rooms.css") + _own("room_pictures.css")),
-        room_script=add("room", ".js", _own("room.js")),
+        room_script=add("room", ".js", scopes([front_end_folder() / "room_page" / "room.js"])[0]),
         mark=add("mark", ".svg", _own("mark.svg")),
     )
 

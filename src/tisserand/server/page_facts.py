@@ -12,6 +12,26 @@ _FRAME = ("skip", "navigation", "other_language", "data_link")
 
 
 @dataclass(frozen=True)
+class RoomFacts:
+    """The workshop's room in which the reader is, as a lesson's page shows it.
+
+    Attributes:
+        html: what its bar shows now.
+        stream: where the bar hears what changes; empty where it does not.
+        scope: tells the person and the room from others in the same browser tab.
+        script, style: addresses of the files.
+        label: what the bar is called.
+    """
+
+    html: str
+    stream: str
+    scope: str
+    script: str
+    style: str
+    label: str
+
+
+@dataclass(frozen=True)
 class PageFacts:
     """A lesson's page.
 
@@ -23,6 +43,7 @@ class PageFacts:
         scope: tells the unanswered intentions of this person and lesson from others in the same browser tab.
         script, widgets, style, mark: addresses of the files.
         words: sentences of the page, by name.
+        room: the room in which the reader is, if any.
     """
 
     base_url: str
@@ -37,6 +58,7 @@ class PageFacts:
     style: str
     mark: str
     words: dict[str, str]
+    room: RoomFacts | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the facts for a template: JSON values, as Voilà writes its configuration into the page."""
@@ -52,6 +74,7 @@ def page_facts(  # noqa: PLR0913 - each is a fact
     runtime: Runtime,
     person: str,
     assets: PageAssets,
+    room: RoomFacts | None = None,
 ) -> PageFacts:
     """Return the facts of a page.
 
@@ -63,6 +86,7 @@ def page_facts(  # noqa: PLR0913 - each is a fact
         lang: of the page.
         person: the opaque id of who reads; the page gets a digest of it, not the id.
         assets: the files.
+        room: the room in which the reader is, if any.
     """
     is_stock = runtime == "stock"
 
@@ -85,4 +109,5 @@ def page_facts(  # noqa: PLR0913 - each is a fact
             **{key: translate(lang, f"server.{key}") for key in _FRAME},
             **sentences(lang, "lesson_page"),
         },
+        room=room,
     )

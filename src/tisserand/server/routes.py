@@ -27,6 +27,7 @@ from tisserand.server.rooms.handlers import (
     ParticipantHandler,
     ScreenHandler,
 )
+from tisserand.server.rooms.own_page import OwnPageHandler
 from tisserand.server.rooms.stream import StreamHandler
 from tisserand.server.runtimes import TEMPLATES
 from tisserand.server.static_files import StaticFileHandler
@@ -50,6 +51,7 @@ def routes(base: str, renderer: LessonRenderer) -> list[Any]:
         (rf"{base}{_LANG}/rooms/{_CODE}", ParticipantHandler),
         (rf"{base}{_LANG}/rooms/{_CODE}/stream", StreamHandler),
         (rf"{base}{_LANG}/rooms/{_CODE}/act", ActHandler),
+        (rf"{base}{_LANG}/rooms/{_CODE}/mine", OwnPageHandler),
         (rf"{base}{_LANG}/rooms/{_CODE}/screen", ScreenHandler),
         (rf"{base}{_LANG}/rooms/{_CODE}/cockpit", CockpitHandler),
         (rf"{base}{_LANG}/rooms/{_CODE}/debrief(\.csv|\.ipynb)?", DebriefHandler),

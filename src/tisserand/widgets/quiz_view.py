@@ -15,7 +15,7 @@ from tisserand.content.models.quiz import (
     ShortTextQuestion,
     TrueFalseQuestion,
 )
-from tisserand.domain.grading import credit_rule
+from tisserand.domain.grading import credit_rule, grade
 from tisserand.domain.quiz import Attempt, QuestionState, QuizState
 from tisserand.i18n import Lang, translate
 from tisserand.services.number_words import number_text
@@ -121,24 +121,11 @@ class QuizView:
         return {"id": item_id, "html": render_inline(words), "text": plain_text(words)}
 
     def _result(self, question: Question, answered: Attempt, attempts: int) -> dict[str, Any]:
-        grade = answered.grade
-        lines, others = quiz_lines(question, answered.answer, grade, self.lang)
         return {
-            "verdict": grade.verdict,
-            "verdict_text": self.say(f"verdict_{grade.verdict}"),
-            "points_text": self.points_text(grade.points, grade.max_points) if grade.max_points else None,
-            "credit_rule": translate(self.lang, credit_rule(question)) if grade.verdict == "partly" else None,
+            **result_of(question, answered.answer, self.lang, self.sources),
             "certainty_text": self.say(f"certainty_said_{answered.certainty}") if answered.certainty else None,
             "attempts_text": self.say("attempts", n=attempts) if attempts > 1 else None,
-            "lines": lines,
-            "others": others,
-            "explanation_html": self._html(question.explanation),
-            "sources": source_views(question.sources, self.lang, self.sources),
         }
-
-    def points_text(self, earned: float, total: float) -> str:
-        """Return the points earned, out of all."""
-        return self.say("points", earned=number_text(earned, self.lang), total=number_text(total, self.lang))
 
     def _summary(self, state: QuizState) -> dict[str, Any]:
         verdicts = [(number, one) for number, one in enumerate(state.questions, start=1) if one.current]
@@ -154,7 +141,7 @@ class QuizView:
         return {
             "title": self.say("summary_title"),
             "lines": [
-                self.points_text(state.points, state.max_points),
+                points_text(state.points, state.max_points, self.lang),
                 *([self.say("summary_noted", n=noted)] if noted else []),
                 *([] if reread else [self.say("summary_all_right")]),
             ],
@@ -171,3 +158,34 @@ class QuizView:
             "unsure_wrong": len(rows["low"].wrong),
         }
         return [self.say(key, n=count) for key, count in counts.items() if count]
+
+
+def result_of(question: Question, answer: Any, lang: Lang, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """Return what is said of an answer: whether it is right, why, and what to remember.
+
+    Args:
+        question: what was asked.
+        answer: of the shape that its kind takes.
+        lang: language of the reader.
+        sources: by id.
+
+    Raises:
+        AnswerError: the answer has a shape that the question can't take.
+    """
+    found = grade(question, answer)
+    lines, others = quiz_lines(question, answer, found, lang)
+    return {
+        "verdict": found.verdict,
+        "verdict_text": translate(lang, f"quiz.verdict_{found.verdict}"),
+        "points_text": points_text(found.points, found.max_points, lang) if found.max_points else None,
+        "credit_rule": translate(lang, credit_rule(question)) if found.verdict == "partly" else None,
+        "lines": lines,
+        "others": others,
+        "explanation_html": render(question.explanation.in_lang(lang)) if question.explanation else None,
+        "sources": source_views(question.sources, lang, sources),
+    }
+
+
+def points_text(earned: float, total: float, lang: Lang) -> str:
+    """Return the points earned, out of all."""
+    return translate(lang, "quiz.points", earned=number_text(earned, lang), total=number_text(total, lang))

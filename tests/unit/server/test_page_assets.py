@@ -17,7 +17,8 @@ MANIFEST = json.loads((BUILT / "manifest.json").read_text("utf-8"))
 def test_every_name_that_a_page_mentions_is_a_file() -> None:
     """And each is compressed."""
     assets = page_assets()
-    for name in (assets.page, assets.widgets, assets.lesson_style, assets.stock_style, assets.stock_page, assets.mark):
+    lessons = (assets.page, assets.widgets, assets.lesson_style, assets.stock_style, assets.stock_page, assets.mark)
+    for name in (*lessons, assets.page_style, assets.room_style, assets.room_script):
         file = assets.files[name]
         assert brotli.decompress(file.encoded["br"]) == gzip.decompress(file.encoded["gzip"]) == file.plain
 

@@ -33,7 +33,9 @@ async def keep_answer(  # noqa: PLR0913, PLR0917 - who answered what, where
     if question is not None:
         kept, now = f"{uuid[:50]}-answer", datetime.now(UTC)
         record = answer_record(person, lang, item.module, item.id, question, answer, kept, live.room.id, now)
-        await workshop.keeper.append(record)
+        is_new, _ = await workshop.keeper.append(record)
+        if is_new:
+            workshop.rooms.note_activity(record)
 
 
 async def begin_collecting(workshop: "Workshop", live: LiveRoom, collection: Collection) -> None:

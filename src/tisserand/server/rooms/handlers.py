@@ -15,16 +15,17 @@ from tisserand.domain.rooms import events as ev
 from tisserand.errors import ReasonedError, RefusedError, RoomError, StoreError
 from tisserand.i18n import Lang, translate
 from tisserand.server.page_handler import PageHandler
-from tisserand.server.people import Person, is_trainer, named, person_of, welcome
+from tisserand.server.people import LONGEST_NAME, Person, is_trainer, named, person_of, welcome
 from tisserand.server.rooms.hub import LiveRoom
 from tisserand.server.rooms.items import items_of
 from tisserand.server.rooms.participant_actions import Deed, take_part
-from tisserand.server.rooms.pieces import VIEWS, pieces_of
+from tisserand.server.rooms.pieces import VIEWS, pieces_of, prepare_pieces, scope_of
 from tisserand.server.rooms.trainer_actions import steer
 from tisserand.store.resume_codes import spaced, tidy
 
 _UUID = re.compile(r"[\w-]{8,64}")
 _SHARE_LENGTH = 8
+_LONGEST_CODE = 16
 
 
 class RoomHandler(PageHandler):
@@ -67,6 +68,7 @@ class RoomHandler(PageHandler):
             say=lambda key, **names: translate(lang, f"rooms.{key}", **names),
             code=spaced(live.code),
             xsrf_token=self.xsrf_token.decode(),
+            scope=scope_of(live, person),
             **values,
         )
 
@@ -74,27 +76,37 @@ class RoomHandler(PageHandler):
 class JoinHandler(RoomHandler):
     """``/<lang>/join``: where the code is typed."""
 
-    def get(self, lang_code: str) -> None:
+    async def get(self, lang_code: str) -> None:
         """Ask for it."""
-        self._ask(Lang(lang_code))
+        await self._ask(Lang(lang_code))
 
     async def post(self, lang_code: str) -> None:
         """Go to the room of the code."""
-        lang, typed = Lang(lang_code), self.get_body_argument("code", "")
+        lang, typed = Lang(lang_code), self.get_body_argument("code", "")[:_LONGEST_CODE]
         if not self.workshop.room_codes.take(self.network):
             self.set_status(HTTPStatus.TOO_MANY_REQUESTS)
-            self._ask(lang, translate(lang, "server.too_many_tries"))
+            await self._ask(lang, translate(lang, "server.too_many_tries"), typed)
             return
         live = await self.workshop.rooms.find(typed)
         if live is None:
             self.set_status(HTTPStatus.NOT_FOUND)
-            self._ask(lang, translate(lang, "rooms.no_such_code"))
+            await self._ask(lang, translate(lang, "rooms.no_such_code"), typed)
             return
         self.workshop.room_codes.was_right(self.network)
         self.redirect(f"{self.base_url}{lang}/rooms/{live.code}")
 
-    def _ask(self, lang: Lang, message: str = "") -> None:
-        self.render_page("rooms/join.html", lang, path="join", message=message, xsrf=self.xsrf_form_html())
+    async def _ask(self, lang: Lang, message: str = "", typed: str = "") -> None:
+        person = person_of(self)
+        await self.workshop.rooms.load()
+        self.render_page(
+            "rooms/join.html",
+            lang,
+            path="join",
+            message=message,
+            typed=typed,
+            present=self.workshop.rooms.room_of_person(person.username) if person else None,
+            xsrf=self.xsrf_form_html(),
+        )
 
 
 class ParticipantHandler(RoomHandler):
@@ -104,6 +116,7 @@ class ParticipantHandler(RoomHandler):
         """Show it to those who joined, and the door to the others."""
         lang, live, person = Lang(lang_code), await self.room(code), person_of(self)
         if person is not None and VIEWS["participant"].may_see(live.room, person.username):
+            await prepare_pieces(self.workshop, live, lang, "participant", person.username)
             self.show_room(live, lang, "participant", person.username)
         else:
             self._door(live, lang, person)
@@ -130,8 +143,10 @@ class ParticipantHandler(RoomHandler):
             lang,
             path=f"rooms/{live.code}",
             room=live.room,
+            code=live.code,
+            was_here=person is not None and person.username in live.room.people,
             name=name,
-            longest=40,
+            longest=LONGEST_NAME,
             message=message,
             xsrf=self.xsrf_form_html(),
         )

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from tisserand.domain.events import Record
 from tisserand.domain.rooms.events import RoomEvent, RoomMoved, RoomOpened, RoomRecord
+from tisserand.domain.rooms.own_progress import OwnProgress
 from tisserand.domain.rooms.room import Room, room_of
 from tisserand.domain.rooms.rules import check
 from tisserand.errors import RoomError
@@ -32,6 +33,7 @@ class Presence:
         pages: pages of theirs that are open now.
         seen_at: when a page of theirs was last open.
         at: the activity they did something in last: ``<slug>/<key>``; and when.
+        progress: how far they are in what the room works on, by lesson; ``None`` until it is read (again).
     """
 
     pages: int = 0
@@ -39,6 +41,12 @@ class Presence:
     at: str = ""
     did_at: datetime | None = None
     steps: int = 0
+    progress: Mapping[str, OwnProgress] | None = None
+
+    def did_something(self) -> None:
+        """Have their progress read again before it is shown."""
+        self.steps += 1
+        self.progress = None
 
 
 @dataclass
@@ -86,7 +94,8 @@ class LiveRoom:
         return person in self.room.trainers or person in self.room.people
 
     def touch(self) -> None:
-        """Have those who watch look again, soon and together."""
+        """Have those who watch look again, soon and together; a page that is loaded meanwhile is of now."""
+        self.cache.clear()
         if self._tick is None:
             self._tick = asyncio.get_running_loop().call_later(TICK_S, self._tell)
 
@@ -259,7 +268,7 @@ class Rooms:
         live.did.append(record)
         presence = live.presence[record.learner]
         presence.at, presence.did_at = f"{record.module_id}/{record.activity}", record.at
-        presence.steps += 1
+        presence.did_something()
         live.touch()
 
     async def learner_records(self, live: LiveRoom) -> list[Record]:
@@ -308,4 +317,5 @@ class Rooms:
                     live.room = room_of(live.room.id, await self.room_records(live))
                     live.did = [record for record in live.did if record.learner != person]
                     live.presence.pop(person, None)
+                    live.own = {key: kept for key, kept in live.own.items() if person not in key}
                 live.touch()

@@ -40,6 +40,15 @@ class Item:
         """The key under which people's records of it are kept, such as ``quiz/signes-de-derapage``."""
         return f"{self.kind}/{self.id}"
 
+    @property
+    def address(self) -> str:
+        """Where it is, below the language: the lesson, at the activity."""
+        place = f"modules/{self.module.slug}"
+        if not self.kind:
+            return place
+        moment = self.part[:1] or ("before",) if self.kind == "self_assessment" else ()
+        return f"{place}#activity-{'-'.join((self.kind, self.id, *moment))}"
+
     def title(self, lang: Lang) -> str:
         """Return what it is called."""
         if not self.kind:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tisserand.content.loading import load_quiz
 from tisserand.domain.grading import grade
 from tisserand.domain.rooms import events as ev
+from tisserand.domain.rooms.rules import LONGEST_NAME, LONGEST_TEXT
 from tisserand.errors import RoomError
 from tisserand.i18n import Lang
 from tisserand.server.rooms.actions import Fields
@@ -15,6 +16,7 @@ from tisserand.server.rooms.hub import LiveRoom
 from tisserand.server.rooms.items import is_wall, question_of, read_item
 from tisserand.server.rooms.question_answers import read_answer
 from tisserand.server.rooms.run_actions import drawn_event, vote_event
+from tisserand.services.limits import checked_text
 
 if TYPE_CHECKING:
     from tisserand.server.workshop import Workshop
@@ -54,7 +56,7 @@ async def take_part(deed: Deed) -> None:
     """Do what a participant wants.
 
     Raises:
-        RoomError, AnswerError: it can't be; the sentence says what to correct.
+        RoomError, AnswerError, RefusedError: it can't be; the sentence says what to correct.
         StoreError: it could not be kept.
     """
     fields, action = deed.fields, deed.fields.get("action", "")
@@ -71,7 +73,8 @@ async def take_part(deed: Deed) -> None:
         run, group, step = _place(fields)
         await deed.post(ev.ReasonWritten(run, group, step, fields.get("text", "").strip()))
     elif action == "rename":
-        await deed.post(ev.PersonJoined(" ".join(fields.get("name", "").split())))
+        name = " ".join(checked_text(fields.get("name", ""), LONGEST_NAME).split())
+        await deed.post(ev.PersonJoined(name))
     elif action == "leave":
         await deed.post(ev.PersonLeft())
     else:
@@ -83,19 +86,20 @@ async def _answer(deed: Deed) -> None:
     if collection is None:
         raise RoomError("not_collecting")
     if is_wall(collection.item):
-        text = " ".join(deed.fields.get("answer", "").split())
+        text = " ".join(checked_text(deed.fields.get("answer", ""), LONGEST_TEXT).split())
         if not text:
             raise RoomError("empty_text")
         await deed.post(ev.AnswerGiven(collection.id, text))
         return
     item = read_item(collection.item)
-    question = question_of(load_quiz(item.id), item.part[0]) if item.kind == "quiz" else None
+    question = question_of(load_quiz(item.id), item.part[0]) if item.kind == "quiz" and item.part else None
     if question is None:
         raise RoomError("not_collecting")
     answer: Any = read_answer(question, deed.values)
     grade(question, answer)  # raises where it does not fit
-    if await deed.post(ev.AnswerGiven(collection.id, answer)):
-        await keep_answer(deed.workshop, deed.live, deed.lang, deed.person, item, answer, deed.uuid)
+    await deed.post(ev.AnswerGiven(collection.id, answer))
+    # Also where it is not new: a server that was killed between the two kept the first one only.
+    await keep_answer(deed.workshop, deed.live, deed.lang, deed.person, item, answer, deed.uuid)
 
 
 def _place(fields: Fields) -> tuple[str, int, int]:

@@ -5,7 +5,7 @@ What is the same for everybody is made once for each state of the room; only wha
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, Any
 
 from tisserand.domain.rooms.room import Room
@@ -13,7 +13,8 @@ from tisserand.i18n import Lang
 from tisserand.server.page_handler import render
 from tisserand.server.rooms.cockpit_pieces import COCKPIT
 from tisserand.server.rooms.hub import LiveRoom
-from tisserand.server.rooms.participant_pieces import OWN, PARTICIPANT
+from tisserand.server.rooms.own_progress import load_progress
+from tisserand.server.rooms.participant_pieces import BAR, OWN, PARTICIPANT, shows_programme
 from tisserand.server.rooms.run_pieces import COCKPIT_RUN, OWN_RUN, PARTICIPANT_RUN, SCREEN_RUN
 from tisserand.server.rooms.scene import Scene
 from tisserand.server.rooms.screen_pieces import SCREEN
@@ -61,9 +62,23 @@ def _is_in(room: Room, person: str) -> bool:
 
 VIEWS: Mapping[str, View] = {
     "participant": View(_is_in, {**PARTICIPANT, **PARTICIPANT_RUN}, {**OWN, **OWN_RUN}),
+    "bar": View(_is_in, BAR, {}),
     "screen": View(lambda room, person: person in room.trainers or _is_in(room, person), {**SCREEN, **SCREEN_RUN}, {}),
     "cockpit": View(lambda room, person: person in room.trainers, {**COCKPIT, **COCKPIT_RUN}, {}),
 }
+
+OF_PARTICIPANTS = ("participant", "bar")
+"""The views whose open pages tell that somebody is there."""
+
+
+async def prepare_pieces(workshop: "Workshop", live: LiveRoom, lang: Lang, view: str, person: str) -> None:
+    """Read what a page shows of one person and the room does not know.
+
+    Raises:
+        StoreError: the database could not be read.
+    """
+    if view == "participant" and shows_programme(Scene(workshop, live, lang, view, 0, person)):
+        await load_progress(workshop, live, person)
 
 
 def pieces_of(workshop: "Workshop", live: LiveRoom, lang: Lang, view: str, person: str) -> dict[str, Piece]:
@@ -95,3 +110,8 @@ def pieces_of(workshop: "Workshop", live: LiveRoom, lang: Lang, view: str, perso
         for name, facts in found.own.items()
     }
     return {**shared, **own}
+
+
+def scope_of(live: LiveRoom, person: str) -> str:
+    """Return what tells a person and a room from others in the same browser tab; it does not say who they are."""
+    return sha256(f"{person}\n{live.room.id}".encode()).hexdigest()[:16]

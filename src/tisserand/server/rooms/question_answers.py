@@ -15,7 +15,9 @@ from tisserand.content.models.quiz import (
 )
 from tisserand.errors import RoomError
 from tisserand.i18n import Lang, translate
+from tisserand.services.limits import checked_text
 from tisserand.widgets.option_order import options_in_order, rights_in_order
+from tisserand.widgets.plain_text import plain_text
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -28,11 +30,13 @@ class ShownOption:
         id: as the content has it.
         letter: by which a room speaks of it.
         html: its text.
+        text: the same without marks, for labels.
     """
 
     id: str
     letter: str
     html: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,9 @@ def _options(question: Question, lang: Lang, seed: str) -> tuple[ShownOption, ..
     if isinstance(question, MatchingQuestion):
         return tuple(_lettered([(one.id, one.right) for one in rights_in_order(question, seed)], lang))
     if isinstance(question, TrueFalseQuestion):
-        return tuple(ShownOption(word, "", translate(lang, f"quiz.{word}")) for word in ("true", "false"))
+        return tuple(
+            ShownOption(word, "", (said := translate(lang, f"quiz.{word}")), said) for word in ("true", "false")
+        )
     if isinstance(question, NumericQuestion | ShortTextQuestion):
         return ()
     return tuple(_lettered([(one.id, one.text) for one in options_in_order(question, seed)], lang))
@@ -78,7 +84,7 @@ def _options(question: Question, lang: Lang, seed: str) -> tuple[ShownOption, ..
 
 def _lettered(options: Sequence[tuple[str, LocalizedText]], lang: Lang) -> list[ShownOption]:
     return [
-        ShownOption(one, letter, render_inline(text.in_lang(lang)))
+        ShownOption(one, letter, render_inline(text.in_lang(lang)), plain_text(text.in_lang(lang)))
         for letter, (one, text) in zip(_LETTERS, options, strict=False)
     ]
 
@@ -92,9 +98,12 @@ def read_answer(question: Question, values: Callable[[str], Sequence[str]]) -> A
 
     Raises:
         RoomError: nothing was chosen, or two things have the same place.
+        RefusedError: a text is too long.
     """
     given = [value for value in values("answer") if value.strip()]
     if question.kind == "multiple":
+        if not given:
+            raise RoomError("nothing_chosen")
         return given
     if question.kind == "ordering":
         places = {option.id: next(iter(values(f"place-{option.id}")), "") for option in question.options}
@@ -108,4 +117,24 @@ def read_answer(question: Question, values: Callable[[str], Sequence[str]]) -> A
         return chosen
     if not given:
         raise RoomError("nothing_chosen")
-    return {"true": True, "false": False}.get(given[0], given[0]) if question.kind == "true_false" else given[0]
+    if question.kind == "true_false":
+        return {"true": True, "false": False}.get(given[0], given[0])
+    return checked_text(given[0]) if isinstance(question, NumericQuestion | ShortTextQuestion) else given[0]
+
+
+def form_values(question: Question, answer: Any) -> dict[str, list[str]]:
+    """Return the values of the fields of a form that would bring an answer: the inverse of :func:`read_answer`.
+
+    Args:
+        question: what was asked.
+        answer: as it was read from a form, or given in a lesson.
+    """
+    if question.kind == "ordering":
+        return {f"place-{option}": [str(place)] for place, option in enumerate(answer, 1)}
+    if question.kind == "matching":
+        return {f"match-{left}": [right] for left, right in answer.items()}
+    if question.kind == "multiple":
+        return {"answer": list(answer)}
+    if question.kind == "true_false":
+        return {"answer": ["true" if answer else "false"]}
+    return {"answer": [str(answer)]}

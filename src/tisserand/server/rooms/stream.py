@@ -17,10 +17,11 @@ from tisserand.i18n import Lang
 from tisserand.server.page_handler import PageHandler
 from tisserand.server.people import person_of
 from tisserand.server.rooms.hub import LiveRoom
-from tisserand.server.rooms.pieces import VIEWS, Piece, pieces_of
+from tisserand.server.rooms.pieces import OF_PARTICIPANTS, VIEWS, Piece, pieces_of, prepare_pieces
 
 _BEAT_S = 15
-"""A line that means nothing, after so long a silence: proxies close what is silent, and a gone page is noticed."""
+"""A sign of life, after so long a silence: proxies close what is silent, a gone page is noticed, and a phone whose
+connection died without a word notices too."""
 
 _RETRY_MS = 1500
 
@@ -32,9 +33,8 @@ class StreamHandler(PageHandler):
         """Send pieces until the page is gone."""
         lang, live, person = Lang(lang_code), await self.workshop.rooms.find(code), person_of(self)
         view, who = self.get_query_argument("view", "participant"), person.username if person else ""
-        if live is None or view not in VIEWS:
-            raise HTTPError(HTTPStatus.NOT_FOUND)
-        if not VIEWS[view].may_see(live.room, who):
+        # One answer for a room that is not there and for one that is not theirs: this is no place to guess codes.
+        if live is None or view not in VIEWS or not VIEWS[view].may_see(live.room, who):
             raise HTTPError(HTTPStatus.FORBIDDEN)
         if not self.workshop.sockets.take(who or self.network):
             raise HTTPError(HTTPStatus.TOO_MANY_REQUESTS)
@@ -42,14 +42,16 @@ class StreamHandler(PageHandler):
         self.set_header("X-Accel-Buffering", "no")
         self.write(f"retry: {_RETRY_MS}\n\n")
         try:
-            with live.watched_by(who if view == "participant" else ""):
+            with live.watched_by(who if view in OF_PARTICIPANTS else ""):
                 await self._go_on(live, lang, view, who)
         except StreamClosedError:
             pass
 
     async def _go_on(self, live: LiveRoom, lang: Lang, view: str, who: str) -> None:
         sent: Mapping[str, Piece] = {}
-        while not self._is_left:
+        while not self._is_left and VIEWS[view].may_see(live.room, who):  # somebody may leave, or be erased, elsewhere
+            await prepare_pieces(self.workshop, live, lang, view, who)
+            version = live.version
             pieces = pieces_of(self.workshop, live, lang, view, who)
             new = {name: piece for name, piece in pieces.items() if name not in sent or sent[name].mark != piece.mark}
             if new:
@@ -62,8 +64,9 @@ class StreamHandler(PageHandler):
             await self.flush()
             if live.is_gone:
                 return
-            while not self._is_left and not await live.changed(_BEAT_S):
-                self.write(":\n\n")
+            # What changed while this was sent is not waited for.
+            while not self._is_left and live.version == version and not await live.changed(_BEAT_S):
+                self.write("event: beat\ndata: .\n\n")
                 await self.flush()
 
     @property
