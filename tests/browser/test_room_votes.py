@@ -31,10 +31,11 @@ def open_room(server: Any, visit: Any, lang: str, module: str, narrow: bool) -> 
     page.locator("#room-name").fill("Atelier")
     page.locator("button[value=open-room]").click()
     page.locator("[data-piece=cockpit_run]").wait_for()
-    box = page.locator(f"input[name=items][value='{module}']")
+    box = page.locator(f"input[type=checkbox][value='{module}']")
     box.locator("xpath=ancestor::details[1]/summary").click()
     box.check()
-    page.locator("button[value=programme]").click()
+    box.locator("xpath=ancestor::form[1]").locator("button").click()
+    page.locator("#run-box > summary").click()
     page.locator("#run-item").wait_for()
     return made
 

@@ -59,14 +59,24 @@ function show(name, html) {
   if (!place || shown.get(name) === html) return;
   shown.set(name, html);
   const before = saidBy(place);
-  const hadFocus = place.contains(document.activeElement);
+  const focused = place.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
   morph(place, html);
+  if (focused && document.activeElement !== focused) focusAgain(focused);
   const after = saidBy(place);
   if (after && after !== before) {
     announce(after);
     if (name === "stage" && !isTyping()) /** @type {HTMLElement} */ (place).scrollIntoView({ block: "nearest" });
   }
-  if (hadFocus && !place.contains(document.activeElement)) /** @type {HTMLElement | null} */ (place.querySelector("[tabindex='-1']"))?.focus();
+  if (focused && !place.contains(document.activeElement)) /** @type {HTMLElement | null} */ (place.querySelector("[tabindex='-1']"))?.focus();
+}
+
+/**
+ * A line that moves takes the focus along: a button that was pressed may be pressed again.
+ * @param {HTMLElement} focused
+ */
+function focusAgain(focused) {
+  const same = focused.isConnected ? focused : focused.id ? document.getElementById(focused.id) : null;
+  same?.focus({ preventScroll: true });
 }
 
 /** @param {Element} place */
@@ -164,6 +174,7 @@ const formOf = (key) => (key ? room.querySelector(`form[data-key="${CSS.escape(k
 
 /** @param {HTMLFormElement} form */
 function clear(form) {
+  if (form.hasAttribute("data-reset")) form.reset();
   for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[type=text], input:not([type]), textarea"))) field.value = "";
 }
 

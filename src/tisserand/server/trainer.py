@@ -15,6 +15,7 @@ from tisserand.server.lesson_runs import LessonAddress
 from tisserand.server.page_handler import PageHandler
 from tisserand.server.people import admit_trainer, dismiss_trainer, is_trainer, person_of, welcome
 from tisserand.server.rooms.handlers import is_share_code
+from tisserand.store.resume_codes import spaced
 
 
 class TrainerHandler(PageHandler):
@@ -110,6 +111,7 @@ class TrainerHandler(PageHandler):
             message=message,
             address=(address := self.workshop.shown_address(self.request)),
             qr=segno.make(address, micro=False).svg_inline(scale=6, border=2, omitsize=True),
+            spaced=spaced,
             rooms=await self.workshop.rooms.of_trainer(person.username) if person else [],
             people=kernels.people,
             count=kernels.count,

@@ -135,7 +135,7 @@ class Room:
         trainers: the people who lead it; the first opened it.
         people: those who joined, by id, in order, with those who left.
         programme: what it works on, in order.
-        sent_to: the item that everybody is shown, or none.
+        sent_to: the item that everybody is shown, or none; and since when.
         until: when the timer ends, if one runs.
         collections, runs: by id, in order.
         reveals: the pictures that were shown, in order: no difference between two may say who answered what.
@@ -153,6 +153,7 @@ class Room:
     people: dict[str, Person] = field(default_factory=dict)
     programme: tuple[str, ...] = ()
     sent_to: str = ""
+    sent_at: datetime | None = None
     message: str = ""
     until: datetime | None = None
     collections: dict[str, Collection] = field(default_factory=dict)
@@ -227,8 +228,8 @@ def _programme(room: Room, event: ev.ProgrammeSet, _record: RoomRecord) -> None:
     room.programme = tuple(event.items)
 
 
-def _sent(room: Room, event: ev.SentTo, _record: RoomRecord) -> None:
-    room.sent_to = event.item
+def _sent(room: Room, event: ev.SentTo, record: RoomRecord) -> None:
+    room.sent_to, room.sent_at = event.item, record.at
 
 
 def _message(room: Room, event: ev.MessageSent, _record: RoomRecord) -> None:

@@ -14,23 +14,19 @@ Fields = Mapping[str, str]
 
 LONGEST_TIMER_MIN = 180
 LONGEST_VOTE_S = 600
-TEXT_STATES = ("waiting", "shown", "highlighted", "hidden")
 
 
-def trainer_event(room: Room, fields: Fields, programme: tuple[str, ...]) -> ev.RoomEvent:
+def trainer_event(room: Room, fields: Fields) -> ev.RoomEvent:
     """Return what a trainer wants to happen.
 
     Args:
         room: as it is.
         fields: of the form; ``action`` says which it is.
-        programme: the items that were ticked, in order; for ``programme`` only.
 
     Raises:
         RoomError: it can't be: the sentence says what to correct.
     """
     action = fields.get("action", "")
-    if action == "programme":
-        return ev.ProgrammeSet(tuple(read_item(key).key for key in programme))
     if action not in _TRAINER:
         raise RoomError("not_understood")
     return _TRAINER[action](room, fields)
@@ -77,8 +73,10 @@ def _collect(_room: Room, fields: Fields) -> ev.RoomEvent:
     if item == WALL:
         if not prompt:
             raise RoomError("no_prompt")
-    elif not read_item(item).kind:
-        raise RoomError("unknown_item", item=item)
+    else:
+        found = read_item(item)
+        if not found.kind or (found.kind == "quiz" and not found.part):
+            raise RoomError("unknown_item", item=item)
     return ev.CollectionBegun(secrets.token_urlsafe(6), item, prompt if item == WALL else "")
 
 
@@ -96,16 +94,6 @@ def _reveal(room: Room, fields: Fields) -> ev.RoomEvent:
 
 def _hide(room: Room, fields: Fields) -> ev.RoomEvent:
     return ev.CollectionRevealed(_collection(room, fields), shown=False)
-
-
-def _arrange(room: Room, fields: Fields) -> ev.RoomEvent:
-    collection, text, state = _collection(room, fields), fields.get("text", ""), fields.get("state", "")
-    found = room.collections[collection]
-    if text not in found.texts or (state and state not in TEXT_STATES):
-        raise RoomError("not_understood")
-    before = found.arranged.get(text)
-    group = fields.get("group", before.group if before else "").strip()
-    return ev.TextArranged(collection, text, state or (before.state if before else "waiting"), group)
 
 
 def _run(room: Room, fields: Fields) -> ev.RoomEvent:
@@ -165,7 +153,6 @@ _TRAINER: Mapping[str, Callable[[Room, Fields], ev.RoomEvent]] = {
     "reopen": _reopen,
     "reveal": _reveal,
     "hide": _hide,
-    "arrange": _arrange,
     "run": _run,
     "end-run": _end_run,
     "show-groups": _show_groups,

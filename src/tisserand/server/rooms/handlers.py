@@ -17,9 +17,9 @@ from tisserand.i18n import Lang, translate
 from tisserand.server.page_handler import PageHandler
 from tisserand.server.people import LONGEST_NAME, Person, is_trainer, named, person_of, welcome
 from tisserand.server.rooms.hub import LiveRoom
-from tisserand.server.rooms.items import items_of
 from tisserand.server.rooms.participant_actions import Deed, take_part
 from tisserand.server.rooms.pieces import VIEWS, pieces_of, prepare_pieces, scope_of
+from tisserand.server.rooms.programme_choice import choices_of
 from tisserand.server.rooms.trainer_actions import steer
 from tisserand.store.resume_codes import spaced, tidy
 
@@ -77,12 +77,18 @@ class JoinHandler(RoomHandler):
     """``/<lang>/join``: where the code is typed."""
 
     async def get(self, lang_code: str) -> None:
-        """Ask for it."""
-        await self._ask(Lang(lang_code))
+        """Ask for it; with ``?code=``, which the home page sends, go to the room at once."""
+        typed = self.request.query_arguments.get("code", [b""])[-1].decode("utf-8", "replace")
+        if typed.strip():
+            await self._go(Lang(lang_code), typed[:_LONGEST_CODE])
+        else:
+            await self._ask(Lang(lang_code))
 
     async def post(self, lang_code: str) -> None:
         """Go to the room of the code."""
-        lang, typed = Lang(lang_code), self.get_body_argument("code", "")[:_LONGEST_CODE]
+        await self._go(Lang(lang_code), self.get_body_argument("code", "")[:_LONGEST_CODE])
+
+    async def _go(self, lang: Lang, typed: str) -> None:
         if not self.workshop.room_codes.take(self.network):
             self.set_status(HTTPStatus.TOO_MANY_REQUESTS)
             await self._ask(lang, translate(lang, "server.too_many_tries"), typed)
@@ -162,8 +168,8 @@ class ScreenHandler(RoomHandler):
         if not VIEWS["screen"].may_see(live.room, who):
             raise HTTPError(HTTPStatus.FORBIDDEN)
         address = f"{self.workshop.shown_address(self.request)}{lang}/rooms/{live.code}"
-        qr = segno.make(address, micro=False, error="m").svg_inline(scale=6, border=2, omitsize=True)
-        self.show_room(live, lang, "screen", who, address=address, qr=qr)
+        join = self.workshop.shown_address(self.request).rstrip("/")
+        self.show_room(live, lang, "screen", who, address=address, join=join, qr=_qr(address))
 
 
 class CockpitHandler(RoomHandler):
@@ -178,10 +184,11 @@ class CockpitHandler(RoomHandler):
             return
         if trainer.username not in live.room.trainers:
             raise HTTPError(HTTPStatus.FORBIDDEN)
-        modules = [(module, items_of(module)) for module in published_modules(drafts=self.workshop.drafts)]
+        modules = [(module, choices_of(module)) for module in published_modules(drafts=self.workshop.drafts)]
         address = f"{self.workshop.shown_address(self.request)}{lang}/rooms/{live.code}"
         share = spaced(share_code(self.workshop.secret, live.room.id))
-        self.show_room(live, lang, "cockpit", trainer.username, modules=modules, address=address, share=share)
+        values = {"modules": modules, "address": address, "share": share, "qr": _qr(address)}
+        self.show_room(live, lang, "cockpit", trainer.username, **values)
 
 
 class ActHandler(RoomHandler):
@@ -217,6 +224,10 @@ class ActHandler(RoomHandler):
     def _refuse(self, problem: str, status: HTTPStatus = HTTPStatus.CONFLICT) -> None:
         self.set_status(status)
         self.finish({"problem": problem})
+
+
+def _qr(address: str) -> str:
+    return str(segno.make(address, micro=False, error="m").svg_inline(scale=6, border=2, omitsize=True))
 
 
 def share_code(secret: bytes, room: str) -> str:

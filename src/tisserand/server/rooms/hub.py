@@ -11,10 +11,11 @@ from functools import partial
 from typing import Any, TypeVar
 
 from tisserand.domain.events import Record
-from tisserand.domain.rooms.events import RoomEvent, RoomMoved, RoomOpened, RoomRecord
+from tisserand.domain.rooms.events import OF_PARTICIPANTS, RoomEvent, RoomMoved, RoomOpened, RoomRecord
 from tisserand.domain.rooms.own_progress import OwnProgress
 from tisserand.domain.rooms.room import Room, room_of
 from tisserand.domain.rooms.rules import check
+from tisserand.domain.rooms.whereabouts import touched
 from tisserand.errors import RoomError
 from tisserand.store.resume_codes import tidy
 from tisserand.store.room_log import RoomLog
@@ -27,12 +28,15 @@ TICK_S = 0.1
 
 @dataclass
 class Presence:
-    """What is known of somebody besides the log; forgotten with the server.
+    """What is known of somebody besides the room's log. Pages are forgotten with the server; the rest is read again.
 
     Attributes:
         pages: pages of theirs that are open now.
-        seen_at: when a page of theirs was last open.
-        at: the activity they did something in last: ``<slug>/<key>``; and when.
+        seen_at: when the last one was closed.
+        at: the activity of a lesson they did something in last, ``<module id>/<activity>``; empty on the room's page.
+        did_at: when they last did something.
+        steps: how many things they did in lessons.
+        touched: what they began (:func:`tisserand.domain.rooms.whereabouts.touched`).
         progress: how far they are in what the room works on, by lesson; ``None`` until it is read (again).
     """
 
@@ -41,12 +45,19 @@ class Presence:
     at: str = ""
     did_at: datetime | None = None
     steps: int = 0
+    touched: set[str] = field(default_factory=set)
     progress: Mapping[str, OwnProgress] | None = None
 
     def did_something(self) -> None:
         """Have their progress read again before it is shown."""
         self.steps += 1
         self.progress = None
+
+    def note(self, record: Record) -> None:
+        """Take note that they did something in a lesson."""
+        self.at, self.did_at = f"{record.module_id}/{record.activity}", record.at
+        self.touched.add(touched(record))
+        self.did_something()
 
 
 @dataclass
@@ -105,6 +116,11 @@ class LiveRoom:
         self.cache.clear()
         told, self._changed = self._changed, asyncio.Event()
         told.set()
+
+    def forget_rendered(self, view: str) -> None:
+        """Have what a view shows made again: it says how long ago things were."""
+        for key in [key for key in self.cache if isinstance(key, tuple) and key[0] == view]:
+            del self.cache[key]
 
     async def changed(self, within_s: float) -> bool:
         """Wait until there is something else to show; ``False`` after so many seconds without."""
@@ -171,6 +187,8 @@ class Rooms:
                 live = self._add(room_of(room_id, await self._read(partial(self._log.records, room_id))), code)
                 if live.room.status != "closed":
                     live.did = await self.learner_records(live)
+                for record in live.did:
+                    live.presence[record.learner].note(record)
             self._is_read = True
 
     def _add(self, room: Room, code: str) -> LiveRoom:
@@ -250,6 +268,8 @@ class Rooms:
                 return False
             live.room.take(kept)
         self._note_place(live, person)
+        if event.kind in OF_PARTICIPANTS:
+            live.presence[person].at, live.presence[person].did_at = "", record.at
         live.touch()
         return True
 
@@ -266,9 +286,7 @@ class Rooms:
         if live is None:
             return
         live.did.append(record)
-        presence = live.presence[record.learner]
-        presence.at, presence.did_at = f"{record.module_id}/{record.activity}", record.at
-        presence.did_something()
+        live.presence[record.learner].note(record)
         live.touch()
 
     async def learner_records(self, live: LiveRoom) -> list[Record]:

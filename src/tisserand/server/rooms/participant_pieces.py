@@ -6,6 +6,7 @@ from typing import Any
 
 from tisserand.content.loading import load_quiz
 from tisserand.domain.rooms.room import Collection
+from tisserand.domain.rooms.whereabouts import is_past
 from tisserand.server.rooms.answer_view import answer_view
 from tisserand.server.rooms.items import is_wall, question_of
 from tisserand.server.rooms.pictures import Tally, picture_html
@@ -88,7 +89,7 @@ def mine(scene: Scene) -> dict[str, Any]:
 def results(scene: Scene) -> dict[str, Any]:
     """The pictures of what was revealed, each as HTML: the same on all screens, larger on a projector."""
     collection = scene.collection
-    if collection is None or collection.state != "revealed":
+    if collection is None or collection.state != "revealed" or is_past(scene.room, collection):
         return {"title": "", "pictures": []}
     title = collection.prompt if is_wall(collection.item) else scene.title(collection.item)
     return {"title": title, "pictures": pictures_of(scene, collection)}
