@@ -143,6 +143,18 @@ def quiz_state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
     return QuizState(states, was_completed, dropped)
 
 
+def attempts_ever(quiz: Quiz, records: Iterable[Record]) -> dict[str, tuple[Attempt, ...]]:
+    """Return every answer to each question that has one, oldest first, also those from before a new start."""
+    questions = {question.id: question for question in quiz.questions}
+    found: dict[str, tuple[Attempt, ...]] = {}
+    for record in distinct(records):
+        if isinstance(record.event, AnswerSubmitted):
+            attempt = _attempt(questions.get(record.event.question), record.event)
+            if attempt is not None:
+                found[record.event.question] = (*found.get(record.event.question, ()), attempt)
+    return found
+
+
 def _attempt(question: Question | None, event: AnswerSubmitted) -> Attempt | None:
     """Return the answer with its grade, or ``None`` if the quiz no longer takes it."""
     if question is None:
