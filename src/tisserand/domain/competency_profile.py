@@ -1,6 +1,6 @@
 """The competency profile: what somebody says of themself, what they practised, the traces they gave.
 
-The three lie side by side and are never made into one figure: they do not measure the same thing (docs/decisions/0014).
+The three lie side by side and are never made into one figure: they do not measure the same thing (docs/decisions/0016).
 """
 
 from collections import defaultdict

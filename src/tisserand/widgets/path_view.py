@@ -17,7 +17,6 @@ from tisserand.i18n import Lang, translate
 from tisserand.services.learning_path import LearningPath
 from tisserand.services.limits import checked_link
 from tisserand.services.progress import standing_in_words
-from tisserand.widgets.day_words import day_in_words
 from tisserand.widgets.path_words import PathWords
 from tisserand.widgets.profile_picture import profile_picture
 from tisserand.widgets.source_view import source_views
@@ -148,15 +147,15 @@ def _row(standing: CompetencyStanding, path: LearningPath, words: PathWords) -> 
         "practices": [{"title": words.practice_title(one), "text": words.practice(one)} for one in standing.practised],
         "no_practice": words.say("no_practice" if standing.practices else "no_practice_offered"),
         "traces": [
-            {"text": trace.sentence, "link": _safe(trace.link), "day": _day(trace.date, words.lang)}
+            {"text": trace.sentence, "link": _safe(trace.link), "day": _day(trace.date, words)}
             for trace in standing.traces
         ],
     }
 
 
-def _day(written: str, lang: Lang) -> str:
+def _day(written: str, words: PathWords) -> str:
     try:
-        return day_in_words(date.fromisoformat(written), lang)
+        return words.day(date.fromisoformat(written))
     except ValueError:
         return ""
 

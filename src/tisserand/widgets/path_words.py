@@ -1,6 +1,7 @@
 """The sentences of a person's path: what they said, what they practised, what is worth telling, why a module."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from tisserand.content.models.inquiry import Inquiry
@@ -11,7 +12,6 @@ from tisserand.domain.practice import Answers, Practice
 from tisserand.domain.recommendations import Gap, Reason
 from tisserand.domain.self_ratings import SelfRating
 from tisserand.i18n import Lang, translate
-from tisserand.widgets.day_words import day_in_words
 
 _COUNTED = frozenset({"balance", "inquiry", "sandbox"})
 _TOLD_BY_MOMENT = frozenset({InsightKind.AHEAD, InsightKind.BEHIND})
@@ -33,6 +33,11 @@ class PathWords:
         """Return a sentence of the area ``path``."""
         return translate(self.lang, f"path.{key}", **values)
 
+    def day(self, day: date) -> str:
+        """Return a day with the name of its month and its year: ``3 mars 2026``."""
+        number = self.say("first_of_month") if day.day == 1 else day.day
+        return self.say("day", day=number, month=translate(self.lang, f"measures.month.{day.month}"), year=day.year)
+
     def names(self, standings: Iterable[CompetencyStanding]) -> str:
         """Return the names of some competencies, as a list in a sentence."""
         return self.say("comma").join(self._quoted(one) for one in standings)
@@ -43,9 +48,7 @@ class PathWords:
 
     def rating(self, rating: SelfRating) -> str:
         """Return a rating with its moment, its day, and how right it felt."""
-        text = self.say(
-            f"rated_{rating.moment}", level=self.level(rating.level), day=day_in_words(rating.at, self.lang)
-        )
+        text = self.say(f"rated_{rating.moment}", level=self.level(rating.level), day=self.day(rating.at))
         if rating.confidence is None:
             return text
         return self.say("rated_sure", rating=text, sure=self.say(f"sure_{rating.confidence}"))
@@ -59,7 +62,7 @@ class PathWords:
 
     def practice(self, practice: Practice) -> str:
         """Return how an activity turned out, and when."""
-        day = day_in_words(practice.at, self.lang) if practice.at else ""
+        day = self.day(practice.at) if practice.at else ""
         return self.say("dated", text=self._result(practice), day=day) if day else self._result(practice)
 
     def insight(self, insight: Insight) -> str:
