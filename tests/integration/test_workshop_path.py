@@ -18,7 +18,8 @@ def choose(visitor, *roles, lang="fr", path="path"):
     """Send the form with these boxes ticked."""
     token = re.search(r'name="_xsrf" value="([^"]+)"', visitor.get(f"/{lang}/{path}").text)[1]
     body = urlencode([("_xsrf", token), *(("role", role) for role in roles)]).encode()
-    return visitor.ask("POST", f"/{lang}/{path}", body, Content_Type="application/x-www-form-urlencoded")
+    answer = visitor.ask("POST", f"/{lang}/{path}", body, Content_Type="application/x-www-form-urlencoded")
+    return visitor.get(answer.headers["Location"]) if answer.status == HTTPStatus.SEE_OTHER else answer
 
 
 @pytest.mark.parametrize(("lang", "title"), [("fr", "Mon parcours"), ("en", "My path")])
@@ -36,6 +37,7 @@ def test_a_choice_is_kept_for_its_person_only(ada, grace):
     answer = choose(ada, "member", "coordinator")
     assert (answer.status, ticked(answer)) == (HTTPStatus.OK, ["coordinator", "member"])
     assert 'role="status"' in answer.text
+    assert 'role="status"' not in ada.get("/fr/path").text
     assert ticked(ada.get("/en/path")) == ["coordinator", "member"]
     assert ticked(grace.get("/fr/path")) == []
     assert ticked(choose(ada)) == []

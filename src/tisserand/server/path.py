@@ -1,6 +1,8 @@
 """``/<lang>/path``: one's roles, what is under way, one's profile, what could come next."""
 
 import asyncio
+from http import HTTPStatus
+from urllib.parse import parse_qs
 
 from tisserand.content.catalogue import published_modules
 from tisserand.errors import RefusedError
@@ -14,8 +16,10 @@ class PathHandler(PageHandler):
     """The path of whoever asks; somebody who only looks around sees how it begins."""
 
     async def get(self, lang_code: str) -> None:
-        """Show it."""
-        await self._show(Lang(lang_code), person_of(self))
+        """Show it; ``?kept`` says that a choice was kept, so that reloading the page sends nothing again."""
+        lang = Lang(lang_code)
+        was_kept = "kept" in parse_qs(self.request.query, keep_blank_values=True)
+        await self._show(lang, person_of(self), translate(lang, "path.roles_kept") if was_kept else "")
 
     async def post(self, lang_code: str) -> None:
         """Keep the roles that were ticked, none included: tornado has checked that the form is one of this page."""
@@ -25,7 +29,7 @@ class PathHandler(PageHandler):
         except RefusedError as error:
             await self._show(lang, person, message=error.sentence(lang))
             return
-        await self._show(lang, person, message=translate(lang, "path.roles_kept"))
+        self.redirect(f"{self.base_url}{lang}/path?kept", status=HTTPStatus.SEE_OTHER)
 
     async def _show(self, lang: Lang, person: Person | None, message: str = "") -> None:
         modules = published_modules(drafts=self.workshop.drafts)
