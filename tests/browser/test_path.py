@@ -167,9 +167,14 @@ def test_the_home_notebook_has_the_path_too(launch: Any, visit: Any, shots: Any,
     path.get_by_role("button", name={"fr": "Actualiser", "en": "Refresh"}[lang]).click()
     expect(path.locator(".ts-insights dt").first).to_be_visible()
     assert made.axe(".ts-path") == []
+    page.set_viewport_size({"width": 1280, "height": 3600})  # JupyterLab scrolls inside the window
     for width in (1280, 360):  # of the widget: JupyterLab's own side bars leave nothing of a narrow window
         path.evaluate("(node, width) => { node.style.maxWidth = `min(46rem, ${width}px)`; }", width)
         assert path.evaluate("node => node.scrollWidth <= node.clientWidth")
+        is_block = path.locator(".ts-profile-table td").first.evaluate(
+            "node => getComputedStyle(node).display === 'grid'"
+        )
+        assert is_block == (width < 700)
         if shots:
             path.screenshot(path=shots / f"path-lab-{lang}-{width}.png")
     title = {"fr": "Gérer un troll", "en": "Handling a troll"}[lang]
