@@ -175,6 +175,8 @@ def test_the_home_notebook_has_the_path_too(launch: Any, visit: Any, shots: Any,
             "node => getComputedStyle(node).display === 'grid'"
         )
         assert is_block == (width < 700)
+        caption, table = path.locator("caption").bounding_box(), path.locator(".ts-profile-table").bounding_box()
+        assert caption["width"] > table["width"] / 2
         if shots:
             path.screenshot(path=shots / f"path-lab-{lang}-{width}.png")
     title = {"fr": "Gérer un troll", "en": "Handling a troll"}[lang]
