@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tisserand.content.models.base import Code
 from tisserand.content.models.module import TrainingModule
 from tisserand.domain.assessment import TRACE_FROM
 from tisserand.domain.competency_profile import CompetencyStanding
@@ -37,7 +36,7 @@ _WEIGHTS = {Gap.LOW_UNPRACTISED: 4, Gap.MISSED: 3, Gap.LOW: 2, Gap.WORD_ALONE: 2
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a module: a competency that it aims at, and what is missing there."""
+    """Why a module: a competency that it deals with, and what is missing there."""
 
     standing: CompetencyStanding
     gap: Gap
@@ -89,7 +88,7 @@ def recommend(
         modules: those that may be opened, in the order of the catalogue.
         statuses: how far each has come, by its id; one that is missing is not begun.
     """
-    gaps = {one.code: Reason(one, gap) for one in profile if (gap := gap_of(one)) is not None}
+    gaps = [Reason(one, gap) for one in profile if (gap := gap_of(one)) is not None]
     by_slug = {module.slug: module for module in modules}
     found = []
     for place, module in enumerate(modules):
@@ -108,15 +107,21 @@ def recommend(
 def untaught(
     profile: Iterable[CompetencyStanding], modules: Iterable[TrainingModule]
 ) -> tuple[CompetencyStanding, ...]:
-    """Return the competencies of the chosen roles that have a gap and that no module aims at."""
-    taught = {objective.competency for module in modules for objective in module.objectives}
-    return tuple(one for one in profile if one.is_of_role and one.code not in taught and gap_of(one) is not None)
+    """Return the competencies of the chosen roles that have a gap and that no module aims at or practises."""
+    offered = tuple(modules)
+    gaps = (one for one in profile if one.is_of_role and gap_of(one) is not None)
+    return tuple(one for one in gaps if not any(_deals_with(module, one) for module in offered))
 
 
-def _reasons(module: TrainingModule, gaps: Mapping[Code, Reason], *, is_finished: bool) -> tuple[Reason, ...]:
-    codes = dict.fromkeys(objective.competency for objective in module.objectives)
-    found = [gaps[code] for code in codes if code in gaps]
+def _deals_with(module: TrainingModule, standing: CompetencyStanding) -> bool:
+    """Return whether a module aims at a competency, or has an activity that practises it."""
+    is_aim = any(objective.competency == standing.code for objective in module.objectives)
+    return is_aim or any(practice.module.id == module.id for practice in standing.practices)
+
+
+def _reasons(module: TrainingModule, gaps: Iterable[Reason], *, is_finished: bool) -> tuple[Reason, ...]:
+    found = [reason for reason in gaps if _deals_with(module, reason.standing)]
     if is_finished:
         found = [reason for reason in found if reason.gap is Gap.MISSED]
     order = list(Gap)
-    return tuple(sorted(found, key=lambda reason: order.index(reason.gap)))
+    return tuple(sorted(found, key=lambda reason: (order.index(reason.gap), reason.standing.code)))

@@ -11,7 +11,7 @@ from tisserand.content.models.module import TrainingModule
 from tisserand.domain.competency_profile import CompetencyStanding
 from tisserand.domain.insights import insights
 from tisserand.domain.progress import ModuleProgress
-from tisserand.domain.recommendations import Recommendation
+from tisserand.domain.recommendations import Recommendation, gap_of
 from tisserand.errors import RefusedError, TisserandError
 from tisserand.i18n import Lang, translate
 from tisserand.services.learning_path import LearningPath
@@ -38,7 +38,7 @@ def path_view(path: LearningPath, lang: Lang) -> dict[str, Any]:
         "roles": [_role(role, words, chosen=role in path.roles) for role in Role],
         "under_way": [_under_way(module, path.progress[module.id], path, words) for module in path.modules("begun")],
         "recommended": [_recommended(one, words) for one in recommended],
-        "nothing": None if recommended else words.say(_why_nothing(path)),
+        "nothing": None if recommended else _why_nothing(path, words),
         "untaught": words.say("untaught", n=len(path.untaught), names=words.names(path.untaught))
         if path.untaught
         else None,
@@ -117,10 +117,14 @@ def _recommended(one: Recommendation, words: PathWords) -> dict[str, Any]:
     }
 
 
-def _why_nothing(path: LearningPath) -> str:
+def _why_nothing(path: LearningPath, words: PathWords) -> str:
+    """Return why no module is recommended: there is no gap to see, or none that a module not yet finished answers."""
+    left = [one for one in path.shown if one not in path.untaught and gap_of(one) is not None]
     if not path.roles and path.is_blank:
-        return "nothing_yet"
-    return "nothing_but_under_way" if path.modules("begun") else "nothing_missing"
+        return words.say("nothing_yet")
+    if path.modules("begun"):
+        return words.say("nothing_but_under_way")
+    return words.say("nothing_but_acts", n=len(left), names=words.names(left)) if left else words.say("nothing_missing")
 
 
 def _shelves(path: LearningPath, words: PathWords) -> list[dict[str, Any]]:

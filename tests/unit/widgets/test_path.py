@@ -12,9 +12,12 @@ from tisserand.content.loading import load_quiz, load_scenario, load_self_assess
 from tisserand.content.models.base import Role
 from tisserand.domain.events import AnswerSubmitted, ChoiceMade, CompetencyRated
 from tisserand.domain.right_answer import right_answer
-from tisserand.i18n import Lang
+from tisserand.i18n import Lang, translate
 from tisserand.services.chosen_roles import PATH
+from tisserand.services.learning_path import learning_path
+from tisserand.store.memory_log import MemoryEventLog
 from tisserand.widgets.path import PathWidget
+from tisserand.widgets.path_view import path_view
 
 MODULES = published_modules()
 TROLL = next(module for module in MODULES if module.slug == "gerer-un-troll")
@@ -185,3 +188,19 @@ def test_one_competency_rated_in_two_modules_names_both(session, browser):
 def test_the_warning_that_nothing_is_kept_shows(session, browser):
     mine = replace(session, module=PATH, warning="rien n’est gardé")
     assert browser(PathWidget(mine, MODULES, Lang.FR, PATHS)).view["warning"] == "rien n’est gardé"
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_low_level_that_no_module_answers_any_more_is_not_called_no_gap(session, lang):
+    """Somebody who finished everything and rates low is told so, and where the rest happens."""
+    form = next(one for one in TROLL.activities if one.kind == "self_assessment")
+    replace(session, module=TROLL).record(form.key, "u1", CompetencyRated("A4", "before", 1))
+    path = learning_path(session.log, "ada", MODULES)
+    newcomers = learning_path(MemoryEventLog(), None, MODULES)
+    finished = replace(path, recommendations=(), progress=newcomers.progress)
+    name = next(one.competency.name.in_lang(lang) for one in path.profile if one.code == "A4")
+    assert name in path_view(finished, lang)["nothing"]
+    assert path_view(path, lang)["nothing"] == translate(lang, "path.nothing_but_under_way")
+    high = replace(finished, profile=tuple(replace(one, ratings=()) for one in path.profile))
+    assert path_view(high, lang)["nothing"] == translate(lang, "path.nothing_missing")
+    assert path_view(newcomers, lang)["nothing"] == translate(lang, "path.nothing_yet")
