@@ -16,7 +16,7 @@ from tisserand.content.models.quiz import Quiz
 from tisserand.content.models.sandbox import Sandbox
 from tisserand.content.models.scenario import Scenario
 from tisserand.domain.distinct import distinct
-from tisserand.domain.events import ExerciseRestarted, Record, TrapAnswered
+from tisserand.domain.events import ExerciseRestarted, Record, ReviewAnswered, TrapAnswered
 from tisserand.domain.progress import ActivityProgress, ActivityStatus, Playable, module_progress
 from tisserand.domain.quiz import Attempt, attempts_ever
 from tisserand.domain.sandbox_history import sandbox_history
@@ -54,6 +54,7 @@ class Practice:
         first, last: how the first and the last answer ever given to each question turned out (of an inquiry: to each
             trap); starting over takes none away.
         sure, unsure: the first answers given with high and with low certainty.
+        reviewed: how the answers of the follow-up turned out, days later.
         endings: ids of the endings reached, in the order of their first time.
         at: when something was last done in the activity.
     """
@@ -68,6 +69,7 @@ class Practice:
     last: Answers = Answers()
     sure: Answers = Answers()
     unsure: Answers = Answers()
+    reviewed: Answers = Answers()
     endings: tuple[str, ...] = ()
     at: datetime | None = None
 
@@ -97,7 +99,15 @@ def practices(
         activity = progress.activity
         if activity.kind not in NO_PRACTICE:
             exercise = by_name.get((activity.kind, activity.id or ""))
-            yield from _by_competency(module, progress, exercise, by_activity[activity.key])
+            own = by_activity[activity.key]
+            if isinstance(exercise, Quiz):
+                own = own + [one for one in mine if _is_review(one, exercise)]
+            yield from _by_competency(module, progress, exercise, own)
+
+
+def _is_review(record: Record, quiz: Quiz) -> bool:
+    """Return whether a record belongs to the follow-up of a quiz, which is kept apart from it."""
+    return isinstance(record.event, ReviewAnswered) and record.activity.partition("/")[2] == quiz.id
 
 
 def _by_competency(
@@ -114,7 +124,9 @@ def _by_competency(
             yield from _tasks(exercise, whole, records)
             return
         case Quiz():
-            whole = _answered(whole, tuple(attempts_ever(exercise, records).values()))
+            reviews = attempts_ever(exercise, records, ReviewAnswered).values()
+            reviewed = _tally(one for of_question in reviews for one in of_question)
+            whole = replace(_answered(whole, tuple(attempts_ever(exercise, records).values())), reviewed=reviewed)
         case Scenario():
             whole = replace(whole, endings=scenario_run(exercise, records).endings)
         case Inquiry():
@@ -125,11 +137,12 @@ def _by_competency(
 
 
 def _questions(quiz: Quiz, whole: Practice, records: list[Record]) -> Iterator[tuple[Code, Practice]]:
-    attempts = attempts_ever(quiz, records)
+    attempts, reviews = attempts_ever(quiz, records), attempts_ever(quiz, records, ReviewAnswered)
     for code in dict.fromkeys(question.competency for question in quiz.questions if question.competency):
         asked = [question.id for question in quiz.questions if question.competency == code]
         answered = tuple(attempts[question] for question in asked if question in attempts)
-        yield code, _answered(_counted(whole, len(answered), len(asked)), answered)
+        reviewed = _tally(one for question in asked for one in reviews.get(question, ()))
+        yield code, replace(_answered(_counted(whole, len(answered), len(asked)), answered), reviewed=reviewed)
 
 
 def _tasks(sandbox: Sandbox, whole: Practice, records: list[Record]) -> Iterator[tuple[Code, Practice]]:

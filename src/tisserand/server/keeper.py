@@ -1,22 +1,18 @@
 """The server's database, away from its event loop: one thread writes, so that a hundred answers queue in memory."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any, TypeVar
-from uuid import uuid4
 
 from tisserand.content.models.module import TrainingModule
 from tisserand.domain.events import Record
 from tisserand.i18n import Lang
 from tisserand.server.rooms.hub import Rooms
-from tisserand.services.chosen_roles import PATH, choose_roles
-from tisserand.services.learning_path import LearningPath, learning_path
 from tisserand.services.own_data import Holdings, erase_learner, export_as_json, holdings
 from tisserand.services.progress import Standing, progress_of_all
 from tisserand.services.restarts import restart_module
-from tisserand.services.session import Session
 from tisserand.store.event_log import open_event_log
 from tisserand.store.resume_codes import ResumeCodes
 from tisserand.store.room_log import RoomLog
@@ -81,24 +77,6 @@ class Keeper:
             StoreError: the database could not be read.
         """
         return await self._read(lambda: progress_of_all(self._log, learner, modules, lang))
-
-    async def path(self, learner: str | None, modules: Sequence[TrainingModule]) -> LearningPath:
-        """Return the path of a person over all the modules; that of a newcomer for none.
-
-        Raises:
-            StoreError: the database could not be read.
-        """
-        return await self._read(lambda: learning_path(self._log, learner, modules))
-
-    async def choose_roles(self, learner: str, roles: Iterable[str], lang: Lang) -> None:
-        """Keep which roles are a person's.
-
-        Raises:
-            RefusedError: there is no such role.
-            StoreError: it could not be kept.
-        """
-        session = Session(self._log, learner, lang, PATH)
-        await self._write(lambda: choose_roles(session, roles, uuid4().hex))
 
     async def start_over(self, learner: str, module: TrainingModule, lang: Lang) -> None:
         """Have a person practise a module from the start again.

@@ -114,6 +114,8 @@ class PathWords:
         told = [self.say("answers_first", **self._figures(practice.first))]
         if practice.last != practice.first:
             told.append(self.say("answers_last", **self._figures(practice.last)))
+        if practice.reviewed.count:
+            told.append(self.say("answers_review", **self._figures(practice.reviewed)))
         if practice.count < practice.total:
             told.append(self.say("answered", count=practice.count, total=practice.total))
         return self.say("semicolon").join(told)

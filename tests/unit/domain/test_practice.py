@@ -6,7 +6,7 @@ from sandbox_table import sandbox, task
 
 from tisserand.content.loading import load_inquiry
 from tisserand.content.models.quiz import Quiz
-from tisserand.domain.events import DosagePlaced, PlanStepWritten, ReplyMarked, TrapAnswered
+from tisserand.domain.events import DosagePlaced, PlanStepWritten, ReplyMarked, ReviewAnswered, TrapAnswered
 from tisserand.domain.practice import Answers, practices
 
 
@@ -36,6 +36,24 @@ def test_a_quiz_shows_the_answers_to_the_questions_of_a_competency():
 def test_a_quiz_started_over_keeps_its_first_answers():
     found = practised(FIRST, answered("a", "no"), restarted("quiz/tied"), answered("a", "yes"))
     assert (found["A4", "quiz"].first, found["A4", "quiz"].last) == (Answers(0, 0, 1), Answers(1, 0, 0))
+
+
+def test_the_follow_up_of_a_quiz_counts_apart_from_it():
+    again = [
+        ReviewAnswered("a", "yes", None, 1, 1),
+        ReviewAnswered("a", "no", None, 0, 1),
+        ReviewAnswered("d", "yes", None, 1, 1),
+    ]
+    elsewhere = [("follow_up/other", ReviewAnswered("a", "yes", None, 1, 1))]
+    found = practised(FIRST, answered("a", "no"), *[("follow_up/tied", event) for event in again], *elsewhere)
+    quiz = found["A4", "quiz"]
+    assert (quiz.first, quiz.last, quiz.reviewed, quiz.count) == (
+        Answers(0, 0, 1),
+        Answers(0, 0, 1),
+        Answers(1, 0, 1),
+        1,
+    )
+    assert found["A5", "quiz"].reviewed == Answers(1)
 
 
 def test_a_scenario_is_tied_to_what_its_file_names_else_to_the_objectives():
