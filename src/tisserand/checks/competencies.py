@@ -8,7 +8,8 @@ from tisserand.checks.diagnostic import Diagnostic, Phrase
 from tisserand.checks.model_keys import nearest
 from tisserand.content.models.base import Exercise, Role
 from tisserand.content.models.module import TrainingModule
-from tisserand.content.models.quiz import Quiz
+from tisserand.content.models.quiz import Question, Quiz
+from tisserand.content.models.sandbox import Sandbox, SandboxTask
 from tisserand.content.models.self_assessment import SelfAssessment
 from tisserand.content.yaml_source import Location
 
@@ -33,10 +34,14 @@ def _mentions(bank: Bank) -> Iterator[tuple[Document[Any], str, Location]]:
     for document, exercise in bank.valid(Exercise):
         for n, code in enumerate(exercise.competencies):
             yield document, code, ("competencies", n)
-    for form, quiz in bank.valid(Quiz):
-        for n, question in enumerate(quiz.questions):
-            if question.competency is not None:
-                yield form, question.competency, ("questions", n, "competency")
+    parts: list[tuple[Document[Any], str, tuple[Question, ...] | tuple[SandboxTask, ...]]] = [
+        *((form, "questions", quiz.questions) for form, quiz in bank.valid(Quiz)),
+        *((form, "tasks", sandbox.tasks) for form, sandbox in bank.valid(Sandbox)),
+    ]
+    for form, place, items in parts:
+        for n, item in enumerate(items):
+            if item.competency is not None:
+                yield form, item.competency, (place, n, "competency")
     for description, module in bank.valid(TrainingModule):
         for n, objective in enumerate(module.objectives):
             yield description, objective.competency, ("objectives", n, "competency")

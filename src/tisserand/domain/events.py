@@ -342,6 +342,14 @@ class ReviewAnswered(Event):
     max_points: float
 
 
+@dataclass(frozen=True)
+class RolesChosen(Event):
+    """The person said which roles are theirs, none included (names of ``Role``). The last choice counts."""
+
+    kind: ClassVar[str] = "roles_chosen"
+    roles: list[str]
+
+
 EVENTS: Mapping[str, type[Event]] = {
     event.kind: event
     for event in (
@@ -376,6 +384,7 @@ EVENTS: Mapping[str, type[Event]] = {
         NotificationsSeen,
         HintTaken,
         ReviewAnswered,
+        RolesChosen,
     )
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tisserand.content.models.quiz import Question, Quiz, ScaleQuestion
 from tisserand.domain.distinct import distinct
-from tisserand.domain.events import AnswerSubmitted, ExerciseRestarted, Record
+from tisserand.domain.events import AnswerSubmitted, ExerciseRestarted, Record, ReviewAnswered
 from tisserand.domain.grading import Grade, grade
 from tisserand.errors import AnswerError
 
@@ -143,7 +143,27 @@ def quiz_state(quiz: Quiz, records: Iterable[Record]) -> QuizState:
     return QuizState(states, was_completed, dropped)
 
 
-def _attempt(question: Question | None, event: AnswerSubmitted) -> Attempt | None:
+def attempts_ever(
+    quiz: Quiz, records: Iterable[Record], kind: type[AnswerSubmitted | ReviewAnswered] = AnswerSubmitted
+) -> dict[str, tuple[Attempt, ...]]:
+    """Return every answer to each question that has one, oldest first, also those from before a new start.
+
+    Args:
+        quiz: as it is now.
+        records: one learner's in this quiz, or in its follow-up.
+        kind: the answers of the quiz itself, or those of its follow-up.
+    """
+    questions = {question.id: question for question in quiz.questions}
+    found: dict[str, tuple[Attempt, ...]] = {}
+    for record in distinct(records):
+        if isinstance(record.event, kind):
+            attempt = _attempt(questions.get(record.event.question), record.event)
+            if attempt is not None:
+                found[record.event.question] = (*found.get(record.event.question, ()), attempt)
+    return found
+
+
+def _attempt(question: Question | None, event: AnswerSubmitted | ReviewAnswered) -> Attempt | None:
     """Return the answer with its grade, or ``None`` if the quiz no longer takes it."""
     if question is None:
         return None

@@ -24,22 +24,24 @@ def home_path(lang: Lang) -> str:
 
 
 def home_notebook(lang: Lang) -> str:
-    """Return the home notebook: one folded cell that shows the catalogue."""
-    source = f'from tisserand.notebook import show_catalog\n\nshow_catalog(lang="{lang}")'
-    cell: dict[str, Any] = {
-        "cell_type": "code",
-        "id": "catalog",
-        "execution_count": None,
-        "metadata": {"jupyter": {"source_hidden": True}},
-        "outputs": [],
-        "source": source,
-    }
+    """Return the home notebook: two folded cells, which show the catalogue and the person's path."""
+    cells: list[dict[str, Any]] = [
+        {
+            "cell_type": "code",
+            "id": name.removeprefix("show_"),
+            "execution_count": None,
+            "metadata": {"jupyter": {"source_hidden": True}},
+            "outputs": [],
+            "source": f'from tisserand.notebook import {name}\n\n{name}(lang="{lang}")',
+        }
+        for name in ("show_catalog", "show_path")
+    ]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
         "tisserand": {"slug": "home", "lang": lang.value},
     }
-    return json.dumps({"cells": [cell], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, indent=1) + "\n"
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, indent=1) + "\n"
 
 
 def prepare_workspace(folder: Path, root: Path, lang: Lang, today: date) -> list[Path]:

@@ -6,13 +6,16 @@ from tisserand.content.catalogue import lesson_file, published_modules
 from tisserand.errors import StoreError
 from tisserand.i18n import Lang
 from tisserand.notebook.kernel_log import keep_log_off_the_page
+from tisserand.services.chosen_roles import PATH
 from tisserand.services.follow_up import current_follow_up
 from tisserand.services.progress import Standing, progress_of_all
+from tisserand.services.session import open_session
 from tisserand.services.whole_session import WholeSession
 from tisserand.settings import read_settings
 from tisserand.store.event_log import open_event_log
 from tisserand.widgets.catalog import CatalogWidget
 from tisserand.widgets.notice import NoticeWidget
+from tisserand.widgets.path import PathWidget
 from tisserand.widgets.review import ReviewWidget
 
 
@@ -39,3 +42,17 @@ def show_catalog(*, lang: str = "fr", learner: str = "") -> None:
         display(NoticeWidget(str(error), language, author=False))
     paths = {module.slug: lesson_file(module, language) for module in published}
     display(CatalogWidget(published, standings, language, paths))
+
+
+def show_path(*, lang: str = "fr", learner: str = "") -> None:
+    """Show the person's path: their roles, what is under way, what could come next, their profile.
+
+    Args:
+        lang: ``fr`` or ``en``.
+        learner: whose path it is; by default that of the settings.
+    """
+    keep_log_off_the_page()
+    language, published = Lang.parse(lang), published_modules()
+    paths = {module.slug: lesson_file(module, language) for module in published}
+    session = open_session(PATH, language, learner or None)
+    display(PathWidget(session, published, language, paths))

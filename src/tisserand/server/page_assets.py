@@ -27,7 +27,7 @@ class PageAssets:
         lesson_style: the theme, the widgets' style sheets, and the page's.
         stock_style: what a page of the compatible mode adds to the theme.
         stock_page: the script of such a page.
-        page_style: the theme and the style sheet of the pages around the lessons.
+        page_style: the theme and the style sheets of the pages around the lessons, a path's as its widget has it.
         room_style, room_script: what the pages of rooms add.
         mark: the icon.
     """
@@ -60,6 +60,7 @@ def page_assets() -> PageAssets:
 
     script, widget_style = all_front_ends()
     theme = (front_end_folder() / "theme.css").read_text("utf-8")
+    path_style = (front_end_folder() / "path" / "widget.css").read_text("utf-8")
     return PageAssets(
         files=found,
         page=names["page"],
@@ -67,7 +68,7 @@ def page_assets() -> PageAssets:
         lesson_style=add("lesson", ".css", widget_style + _own("page.css") + _own("lesson.css")),
         stock_style=add("stock", ".css", theme + _own("page.css") + _own("stock_lesson.css")),
         stock_page=add("stock", ".js", _own("stock_page.js")),
-        page_style=add("page", ".css", theme + _own("page.css")),
+        page_style=add("page", ".css", theme + _own("page.css") + path_style),
         room_style=add("room", ".css", _own("rooms.css") + _own("room_pictures.css")),
         room_script=add("room", ".js", scopes([front_end_folder() / "room_page" / "room.js"])[0]),
         mark=add("mark", ".svg", _own("mark.svg")),

@@ -8,7 +8,7 @@ from tisserand.i18n import Lang, sentences, translate
 from tisserand.server.page_assets import ASSETS_PATH, PageAssets
 from tisserand.server.runtimes import Runtime
 
-_FRAME = ("skip", "navigation", "other_language", "data_link")
+_FRAME = ("skip", "navigation", "other_language", "path_link", "data_link")
 
 
 @dataclass(frozen=True)

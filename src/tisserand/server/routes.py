@@ -17,6 +17,7 @@ from tisserand.server.lesson_renderer import LessonRenderer
 from tisserand.server.own_data import OwnDataHandler, ResumeHandler
 from tisserand.server.page_assets import ASSETS_PATH, page_assets
 from tisserand.server.page_handler import MissingHandler, RootHandler
+from tisserand.server.path_page import PathHandler
 from tisserand.server.plan_page import PlanCalendarHandler, PlanHandler
 from tisserand.server.review_page import ReviewCalendarHandler, ReviewHandler
 from tisserand.server.rooms.debrief_handlers import DebriefHandler
@@ -44,6 +45,7 @@ def routes(base: str, renderer: LessonRenderer) -> list[Any]:
     return [
         (base, RootHandler),
         (rf"{base}{_LANG}/?", HomeHandler),
+        (rf"{base}{_LANG}/path", PathHandler),
         (rf"{base}{_LANG}/data", OwnDataHandler),
         (rf"{base}{_LANG}/resume", ResumeHandler),
         (rf"{base}{_LANG}/trainer", TrainerHandler),

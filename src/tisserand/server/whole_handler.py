@@ -9,7 +9,7 @@ from tornado.web import HTTPError
 from tisserand.content.catalogue import published_modules
 from tisserand.i18n import Lang
 from tisserand.server.page_handler import PageHandler
-from tisserand.server.people import person_of
+from tisserand.server.people import Person, person_of
 from tisserand.services.whole_session import WholeSession
 from tisserand.store.event_log import EventLog
 
@@ -25,10 +25,15 @@ class WholeHandler(PageHandler):
         Raises:
             StoreError: the database could not be read.
         """
-        return await self.workshop.keeper.ask(lambda log: service(self._whole(log, lang)))
+        return await self.workshop.keeper.ask(lambda log: service(self._whole(log, lang, person_of(self))))
 
-    async def keep(self, lang: Lang, service: Callable[[WholeSession], T]) -> T:
+    async def keep(self, lang: Lang, service: Callable[[WholeSession], T], newcomer: Person | None = None) -> T:
         """Have a service write what the person who asks has done.
+
+        Args:
+            lang: language of the page.
+            service: writes it.
+            newcomer: who they are from now on, where what they did makes them a person.
 
         Raises:
             HTTPError: 429, too much in a short time.
@@ -38,9 +43,8 @@ class WholeHandler(PageHandler):
         person = person_of(self)
         if not self.workshop.forms.take(person.username if person else self.network):
             raise HTTPError(HTTPStatus.TOO_MANY_REQUESTS)
-        return await self.workshop.keeper.keep(lambda log: service(self._whole(log, lang)))
+        return await self.workshop.keeper.keep(lambda log: service(self._whole(log, lang, person or newcomer)))
 
-    def _whole(self, log: EventLog, lang: Lang) -> WholeSession:
-        person = person_of(self)
+    def _whole(self, log: EventLog, lang: Lang, person: Person | None) -> WholeSession:
         modules = tuple(published_modules(drafts=self.workshop.drafts))
         return WholeSession(log, person.username if person else "", lang, modules)

@@ -8,8 +8,9 @@ from tisserand.i18n import Lang
 from tisserand.services.session import Session
 from tisserand.store.event_log import EventLog
 
-RESTARTABLE = frozenset({"quiz", "scenario", "balance"})
-"""The kinds that begin again. Ratings and the plan are not practice: a later one simply counts instead."""
+RESTARTABLE = frozenset({"quiz", "scenario", "balance", "inquiry", "sandbox"})
+"""The kinds that begin again. Ratings and the plan are not practice: a later one simply counts instead. A meeting is a
+tool for a real one, and has a button of its own to prepare another."""
 
 
 def restart_exercise(session: Session, activity: str, uuid: str) -> None:

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tisserand.content.loading import load_module
-from tisserand.domain.events import ChoiceMade, ExerciseRestarted
+from tisserand.domain.events import ChoiceMade, ExerciseRestarted, MeasurePredicted, MeetingPrepared, ThreadRead
 from tisserand.i18n import Lang
 from tisserand.services.restarts import RESTARTABLE, restart_exercise, restart_module
 from tisserand.services.scenarios import choose, current_run, scenario_activity
@@ -46,6 +48,25 @@ def test_a_module_starts_over_with_what_was_begun_in_it(session):
     assert len(restarted) >= 2
     restart_module(mine.log, "ada", module, Lang.FR)
     assert sum(isinstance(one.event, ExerciseRestarted) for one in mine.records()) == len(restarted)
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "event"),
+    [
+        ("reseau-ou-communaute", "inquiry", MeasurePredicted("any", 0.2)),
+        ("premiers-pas", "sandbox", ThreadRead("any")),
+        ("groupe-de-proximite", "meeting", MeetingPrepared({})),
+    ],
+)
+def test_inquiries_and_sandboxes_start_over_and_a_real_meeting_does_not(session, slug, kind, event):
+    """What one practises; the tool for a real meeting is not practice."""
+    module = load_module(slug)
+    mine = replace(session, module=module)
+    activity = next(one for one in module.activities if one.kind == kind)
+    mine.record(activity.key, "u1", event)
+    restart_module(mine.log, "ada", module, Lang.FR)
+    restarted = [one.activity for one in mine.records() if isinstance(one.event, ExerciseRestarted)]
+    assert restarted == ([] if kind == "meeting" else [activity.key])
 
 
 def test_nobody_elses_practice_starts_over(session):
