@@ -46,9 +46,8 @@ async def asked(server: Launched, people: int) -> tuple[RoomTrainer, list[RoomPe
     trainer.listen()
     everybody[0].listen()
     assert (await trainer.steer("collect", item=ITEM))["problem"] is None
-    await trainer.wait_for("cockpit_collection", 'name="collection"')
-    collection = trainer.pieces["cockpit_collection"].partition('name="collection" value="')[2].partition('"')[0]
     await everybody[0].wait_for("stage", 'name="answer"')
+    collection = everybody[0].pieces["stage"].partition('name="collection" value="')[2].partition('"')[0]
     return trainer, everybody, collection
 
 

@@ -7,7 +7,7 @@ import asyncio
 import json
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -80,9 +80,17 @@ class RoomPerson:
         Raises:
             TimeoutError: it never does.
         """
-        async with asyncio.timeout(seconds), self._news:
-            await self._news.wait_for(lambda: words in self.pieces.get(piece, ""))
+        await self.wait_until(lambda: words in self.pieces.get(piece, ""), seconds)
         return next(at for at, changed in reversed(self.seen) if words in changed.get(piece, ""))
+
+    async def wait_until(self, is_so: Callable[[], bool], seconds: float = 20) -> None:
+        """Wait until what the page shows is so.
+
+        Raises:
+            TimeoutError: it never is.
+        """
+        async with asyncio.timeout(seconds), self._news:
+            await self._news.wait_for(is_so)
 
     async def _listen(self) -> None:
         pieces: asyncio.Queue[bytes] = asyncio.Queue()
