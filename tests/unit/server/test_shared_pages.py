@@ -99,6 +99,17 @@ def test_a_tie_is_broken_where_everybody_sees_it(troll):
         assert "A and B were level: the trainer chose B." in html
 
 
+def test_counts_that_were_shown_are_hidden_once_somebody_erased_their_vote(troll):
+    """Beside those that everybody saw, what is left would tell how that person voted; the decision stands."""
+    first, second, *_ = names(troll)
+    troll.vote(*[first] * 5, second).end()
+    del troll.room.runs["run"].votes[0, 0]["person-5"]
+    for html in stages(troll):
+        assert BARS.findall(html) == []
+        assert "6 people answered. Somebody has erased their data since" in html
+        assert "ts-run-decided" in html
+
+
 def test_silence_is_said(troll):
     """Chance decides among all."""
     troll.end()

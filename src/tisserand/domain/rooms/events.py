@@ -265,6 +265,7 @@ class VoteEnded(RoomEvent):
         tied: by question, the options that had as many votes, where chance or a trainer chose among them. Where
             ``decision`` lacks one of these questions, the vote is over and waits for a second event on the same step.
         broken_by: ``chance`` or ``trainer``; empty where nothing was tied, and while that choice is awaited.
+        voters: by question, how many people answered it: more than there are votes once somebody erased theirs.
     """
 
     kind: ClassVar[str] = "vote_ended"
@@ -274,6 +275,7 @@ class VoteEnded(RoomEvent):
     decision: Mapping[str, Any]
     tied: Mapping[str, Any] = field(default_factory=dict)
     broken_by: str = ""
+    voters: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_tie_left(self) -> bool:

@@ -60,7 +60,15 @@ class SharedStep:
         """How the vote came out, counted when somebody asks: a room of hundreds takes its time."""
         counted = _counted(self.run, self.event.group, self.event.step, self.ballot, waits=True)
         event = self.event
-        return replace(counted, decision=event.decision, tied=event.tied, broken_by=event.broken_by)
+        voters = dict(event.voters) or dict(counted.voters)
+        return replace(
+            counted,
+            voters=voters,
+            decision=event.decision,
+            tied=event.tied,
+            broken_by=event.broken_by,
+            is_whole=voters == dict(counted.voters),
+        )
 
 
 @dataclass(frozen=True)
@@ -190,7 +198,8 @@ def end_vote(run: SharedRun, chosen: Mapping[str, Any] | None = None, *, waits: 
     if run.waits_to_open:
         raise VoteError("vote_not_open")
     outcome = run.outcome(chosen, waits=waits and run.waiting is None)
-    return VoteEnded(run.begun.run, run.group, run.step, dict(outcome.decision), dict(outcome.tied), outcome.broken_by)
+    begun, decision, tied = run.begun, dict(outcome.decision), dict(outcome.tied)
+    return VoteEnded(begun.run, run.group, run.step, decision, tied, outcome.broken_by, dict(outcome.voters))
 
 
 def _counted(  # noqa: PLR0913 - where a vote stands, and how ties are broken

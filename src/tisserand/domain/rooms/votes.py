@@ -74,6 +74,8 @@ class VoteOutcome:
         decision: what is decided; a question that waits for a trainer is not in it.
         tied: by question, the options that were level, where that mattered.
         broken_by: ``chance`` or ``trainer``; empty where nothing was tied, or while a trainer's choice is awaited.
+        is_whole: whether all the votes are still there that were counted when it ended: what is left of them after
+            somebody erased theirs, beside what was shown before, would tell what they voted.
     """
 
     counts: Mapping[str, Mapping[str, int]]
@@ -81,6 +83,7 @@ class VoteOutcome:
     decision: Decision
     tied: Mapping[str, tuple[str, ...]]
     broken_by: str = ""
+    is_whole: bool = True
 
     @property
     def is_settled(self) -> bool:

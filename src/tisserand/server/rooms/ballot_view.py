@@ -86,16 +86,25 @@ def _outcome(question: Question, outcome: VoteOutcome, by: str, lang: Lang) -> d
     voters, counts = outcome.voters[question.id], outcome.counts[question.id]
     said = outcome.decision.get(question.id, ())
     decided = {said} if isinstance(said, str) else set(said)
+    is_shown = voters >= LEAST_PEOPLE and outcome.is_whole
     return {
         **shown,
         "decided": [one for one in shown["options"] if one["id"] in decided],
         "voters": _say(lang, "voters", n=voters),
         "is_silent": not voters,
-        # people of a small group sit together, and know that they are few
-        "kept_back": _say(lang, "kept_back", least=LEAST_PEOPLE) if 0 < voters < LEAST_PEOPLE and by == "room" else "",
-        **(_bars(shown["options"], counts, voters, decided, lang) if voters >= LEAST_PEOPLE else {"bars": []}),
+        **_why_not(outcome, voters, by, lang),
+        **(_bars(shown["options"], counts, voters, decided, lang) if is_shown else {"bars": []}),
         "how": _how(question, outcome, shown, by, lang),
     }
+
+
+def _why_not(outcome: VoteOutcome, voters: int, by: str, lang: Lang) -> dict[str, str]:
+    """Return why the bars are not shown, if they are not."""
+    if not outcome.is_whole:
+        return {"kept_back": _say(lang, "erased")}
+    # people of a small group sit together, and know that they are few
+    is_said = by == "room" and 0 < voters < LEAST_PEOPLE
+    return {"kept_back": _say(lang, "kept_back", least=LEAST_PEOPLE) if is_said else ""}
 
 
 def _bars(

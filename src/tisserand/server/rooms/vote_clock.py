@@ -72,8 +72,10 @@ def _due(live: LiveRoom, now: datetime) -> Iterator[SharedRun]:
 
 def _with_latecomers(live: LiveRoom) -> Groups:
     groups = live.room.groups
-    for person in live.room.present:
-        groups = with_latecomer(groups, person.id)
+    placed = {person for group in groups for person in group}
+    for person in live.room.present if groups else ():
+        if person.id not in placed:
+            groups = with_latecomer(groups, person.id)
     return groups
 
 
