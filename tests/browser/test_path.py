@@ -1,7 +1,5 @@
 """The path, as somebody who looks for their next step meets it: on the web, then in JupyterLab."""
 
-import base64
-import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.stand_ins.person_cookie import learner_of
 
 from tisserand.content.loading import load_module, load_quiz, load_scenario
 from tisserand.domain.events import AnswerSubmitted, ChoiceMade, CompetencyRated, Record
@@ -36,11 +35,9 @@ def choose_by_keyboard(page: Page, place: Locator, *roles: str) -> None:
 
 
 def person_in(page: Page) -> str:
-    """Return the opaque id in the person's cookie: signed, not secret."""
+    """Return the opaque id in the person's cookie."""
     (value,) = [cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "tisserand_person"]
-    part = re.search(r"tisserand_person\|\d+:([^|]+)\|", value.strip('"'))
-    assert part
-    return str(json.loads(base64.b64decode(part[1]))["id"])
+    return learner_of(value)
 
 
 def practise(database: str, learner: str) -> None:

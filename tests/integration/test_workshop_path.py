@@ -30,6 +30,9 @@ def test_somebody_who_only_looks_stays_nobody(ada, lang, title):
     assert "tisserand_person" not in ada.cookies
     assert ticked(answer) == []
     assert f'href="/{lang}/path"' in ada.get(f"/{lang}/").text
+    for follows in ("plan", "review", "certificate"):
+        assert f'href="/{lang}/{follows}"' in answer.text
+        assert f'href="/{lang}/path"' in ada.get(f"/{lang}/{follows}").text
 
 
 def test_a_choice_is_kept_for_its_person_only(ada, grace):
