@@ -258,10 +258,11 @@ def test_a_name_goes_an_absence_shows_and_an_erased_room_says_so(workshop: Serve
     away = page.locator(".ts-cockpit-people > li[data-standing=away]")
     expect(away).to_have_count(1, timeout=60_000)
     assert "Personne 2" in away.inner_text()
-    assert (
-        page.locator(".ts-cockpit-people > li").first.inner_text().startswith("Personne 2")
-    )  # who may need help first
+    first = page.locator("[data-piece=cockpit_people] li").first
+    assert first.inner_text().startswith("Personne 2")  # who may need help first
     look(made, shots, "cockpit-away-dark")
+    screen = made.context.new_page()
+    screen.goto(f"{workshop.url}/fr/rooms/{code}/screen")
     press(page.locator("#settings-box > summary"))
     look(made, shots, "cockpit-settings-dark")
     press(page.locator("button[value=erase]"))
@@ -269,7 +270,8 @@ def test_a_name_goes_an_absence_shows_and_an_erased_room_says_so(workshop: Serve
     press(page.locator("#settings-box input[name=confirm]"), "Space")
     press(page.locator("button[value=erase]"))
     page.wait_for_url("**/fr/trainer")
-    expect(stays.locator("#ts-room .ts-message")).to_contain_text("effacée")
+    expect(stays.locator("[data-gone]")).to_contain_text("effacée")
+    expect(screen.locator("[data-gone]")).to_contain_text("effacée")
     assert ada.errors == []
 
 

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,16 @@ def act(visitor: Visitor, code: str, page: str = "", **fields: str) -> Answer:
 
 def steer(trainer: Visitor, code: str, **fields: str) -> Answer:
     return act(trainer, code, "/cockpit", **{"as": "trainer", **fields})
+
+
+def stream_of(visitor: Visitor, code: str, view: str) -> HTTPResponse:
+    """Open the stream of a page and hear its first message."""
+    connection = HTTPConnection(visitor.url.removeprefix("http://"), timeout=30)
+    connection.request("GET", f"/fr/rooms/{code}/stream?view={view}", headers={"Cookie": visitor.cookie})
+    answer = connection.getresponse()
+    while not answer.readline().startswith(b"data:"):
+        pass
+    return answer
 
 
 def problem(answer: Answer) -> str:
@@ -162,10 +173,12 @@ def test_an_erased_room_is_gone_for_everybody(server: WorkshopServer) -> None:
     inside = enter(server, code, "Passager")
     assert steer(ada, code, action="erase").status == HTTPStatus.CONFLICT
     assert ada.get(f"/fr/rooms/{code}/cockpit").status == HTTPStatus.OK
+    streams = [stream_of(inside, code, "participant"), stream_of(ada, code, "screen"), stream_of(ada, code, "cockpit")]
     assert steer(ada, code, action="erase", confirm="yes").status == HTTPStatus.OK
+    for stream in streams:
+        last = [line for line in stream.read().decode().splitlines() if line.startswith("data: {")][-1]
+        assert "data-gone" in "".join(json.loads(last.removeprefix("data: "))["pieces"].values())
     assert "À effacer" not in html.unescape(ada.get("/fr/trainer").text)
-    told = inside.get(f"/fr/rooms/{code}/stream")
-    assert told.text.startswith("event: gone")
     for path in ("", "/cockpit", "/screen"):
         assert ada.get(f"/fr/rooms/{code}{path}").status == HTTPStatus.NOT_FOUND
     files = [server.database, *server.database.parent.glob("tisserand.db-*")]
