@@ -146,7 +146,7 @@ def programme(scene: Scene) -> dict[str, Any]:
     """What the room works on, by lesson, with how far the person is."""
     known = scene.live.presence[scene.person].progress or {}
     if not shows_programme(scene):
-        return {"lessons": [], "is_roaming": False}
+        return {"lessons": [], "has_title": False}
     lessons: dict[str, list[dict[str, Any]]] = {}
     for key in scene.room.programme:
         item = scene.item(key)
@@ -155,7 +155,9 @@ def programme(scene: Scene) -> dict[str, Any]:
             status = known[slug].status(path) if slug in known else "not_begun"
             lessons.setdefault(slug, []).append({"item": item, "status": status})
     return {
-        "is_roaming": what_now(scene) == "roam",
+        # While people roam, the stage above says so, unless the room's answers stand between.
+        "has_title": what_now(scene) != "roam"
+        or (scene.collection is not None and scene.collection.state == "revealed"),
         "lessons": [
             {
                 "module": parts[0]["item"].module,
