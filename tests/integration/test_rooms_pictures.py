@@ -78,7 +78,8 @@ def test_no_difference_of_two_pictures_tells_what_somebody_answered(server: Laun
         await people[0].wait_for("stage", 'name="answer"')
         await answer(people[5], collection, 1)
         await reveal(trainer, collection)
-        await people[0].wait_for("results", "6 personnes ont répondu.")
+        for one in (people[0], trainer):
+            await one.wait_for("results", "6 personnes ont répondu.")
         for one in (people[0], trainer):
             assert "ts-pic-track" not in one.pieces["results"]
         for one in (trainer, people[0]):
