@@ -175,7 +175,7 @@ def decide(cockpit: Cockpit, screen: Visit, people: list[Visit], shots: Path | N
                 options = question.locator("input")
                 options.nth(at % min(2, options.count())).check()
             ballot.locator('button[value="vote"]').click()
-        expect(cockpit.page.locator('[data-piece="cockpit_run"]')).to_contain_text("8", timeout=30_000)
+        expect(cockpit.page.locator('[data-piece="cockpit_run"]')).to_contain_text("8 personnes sur 8", timeout=30_000)
         if quarter == 0:
             look(people[2], shots, "phone-vote")
             look(screen, shots, "screen-vote")
