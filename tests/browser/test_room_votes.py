@@ -31,10 +31,10 @@ def open_room(server: Any, visit: Any, lang: str, module: str, narrow: bool) -> 
     page.locator("#room-name").fill("Atelier")
     page.locator("button[value=open-room]").click()
     page.locator("[data-piece=cockpit_run]").wait_for()
-    box = page.locator(f"input[type=checkbox][value='{module}']")
-    box.locator("xpath=ancestor::details[1]/summary").click()
-    box.check()
-    box.locator("xpath=ancestor::form[1]").locator("button").click()
+    page.locator(f"#add-{module} > summary").click()
+    page.locator(f"#add-{module} input[type=checkbox][value='{module}']").check()
+    page.locator(f"#add-{module} button[value=programme-add]").first.click()
+    page.locator(".ts-cockpit-programme > li").first.wait_for()
     page.locator("#run-box > summary").click()
     page.locator("#run-item").wait_for()
     return made
@@ -45,7 +45,7 @@ def join(server: Any, visit: Any, lang: str, code: str, narrow: bool) -> Any:
     made = visit(lang=lang, narrow=narrow)
     made.page.goto(f"{server.url}/{lang}/rooms/{code}")
     made.page.locator("form button").first.click()
-    made.page.locator("[data-piece=stage] h2").wait_for()
+    made.page.locator("[data-piece=banner] h1").wait_for()
     return made
 
 
