@@ -35,7 +35,7 @@ async def keep_answer(  # noqa: PLR0913, PLR0917 - who answered what, where
         record = answer_record(person, lang, item.module, item.id, question, answer, kept, live.room.id, now)
         is_new, _ = await workshop.keeper.append(record)
         if is_new:
-            workshop.rooms.note_activity(record)
+            workshop.rooms.note_activity(record, is_on_page=True)
 
 
 async def begin_collecting(workshop: "Workshop", live: LiveRoom, collection: Collection) -> None:

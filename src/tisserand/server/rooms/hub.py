@@ -53,9 +53,9 @@ class Presence:
         self.steps += 1
         self.progress = None
 
-    def note(self, record: Record) -> None:
-        """Take note that they did something in a lesson."""
-        self.at, self.did_at = f"{record.module_id}/{record.activity}", record.at
+    def note(self, record: Record, *, is_on_page: bool = False) -> None:
+        """Take note that they did something in a lesson, or answered one of its questions on the room's page."""
+        self.at, self.did_at = "" if is_on_page else f"{record.module_id}/{record.activity}", record.at
         self.touched.add(touched(record))
         self.did_something()
 
@@ -280,13 +280,13 @@ class Rooms:
         elif self._place.get(person) == live.room.id:
             del self._place[person]
 
-    def note_activity(self, record: Record) -> None:
+    def note_activity(self, record: Record, *, is_on_page: bool = False) -> None:
         """Take note that somebody did something in a lesson, for the trainer who looks on."""
         live = self._live.get(record.room or "")
         if live is None:
             return
         live.did.append(record)
-        live.presence[record.learner].note(record)
+        live.presence[record.learner].note(record, is_on_page=is_on_page)
         live.touch()
 
     async def learner_records(self, live: LiveRoom) -> list[Record]:
