@@ -6,7 +6,6 @@ from typing import Any
 
 from tisserand.content.loading import load_quiz
 from tisserand.domain.rooms.room import Collection
-from tisserand.domain.rooms.whereabouts import is_past
 from tisserand.server.rooms.answer_view import answer_view
 from tisserand.server.rooms.items import is_wall, question_of
 from tisserand.server.rooms.pictures import Tally, picture_html
@@ -22,6 +21,7 @@ def stage(scene: Scene) -> dict[str, Any]:
     now = what_now(scene)
     return {
         "now": now,
+        "is_revealed": is_revealed(scene),
         "asked": scene.collection if now in {"asked", "do"} else None,
         "question": question_now(scene) if now == "asked" else None,
         "item": scene.item(scene.collection.item) if now == "do" and scene.collection else None,
@@ -37,7 +37,7 @@ def what_now(scene: Scene) -> str:
         ``gone``, ``closed``, ``asked`` (on the room's page), ``do`` (in a lesson), ``vote``, ``frozen``, ``sent``,
         ``roam`` or ``wait``.
     """
-    room, collection = scene.room, scene.collection
+    room, collection = scene.room, scene.collection_now
     is_asked = collection is not None and collection.state == "collecting"
     is_here = is_asked and (is_wall(collection.item) or question_now(scene) is not None)  # type: ignore[union-attr]
     conditions = {
@@ -74,7 +74,7 @@ def nothing(_scene: Scene) -> dict[str, Any]:
 
 def mine(scene: Scene) -> dict[str, Any]:
     """What is about one person: their answer, and what there is to say of it once the room's is revealed."""
-    collection = scene.collection
+    collection = scene.collection_now
     if collection is None or scene.live.is_gone:
         return {"given": None, "texts": [], "values": "", "view": None}
     given = collection.answers.get(scene.person)
@@ -88,8 +88,8 @@ def mine(scene: Scene) -> dict[str, Any]:
 
 def results(scene: Scene) -> dict[str, Any]:
     """The pictures of what was revealed, each as HTML: the same on all screens, larger on a projector."""
-    collection = scene.collection
-    if collection is None or collection.state != "revealed" or is_past(scene.room, collection):
+    collection = scene.collection_now
+    if collection is None or collection.state != "revealed":
         return {"title": "", "pictures": []}
     title = collection.prompt if is_wall(collection.item) else scene.title(collection.item)
     return {"title": title, "pictures": pictures_of(scene, collection)}
@@ -123,7 +123,7 @@ def _tallies(scene: Scene, collection: Collection) -> tuple[Tally, ...]:
 
 def has_feedback(scene: Scene) -> bool:
     """Return whether what is right may be said of what the room was asked last: not before all have answered."""
-    collection = scene.collection
+    collection = scene.collection_now
     return collection is not None and (collection.state == "revealed" or scene.room.status == "closed")
 
 
@@ -156,8 +156,7 @@ def programme(scene: Scene) -> dict[str, Any]:
             lessons.setdefault(slug, []).append({"item": item, "status": status})
     return {
         # While people roam, the stage above says so, unless the room's answers stand between.
-        "has_title": what_now(scene) != "roam"
-        or (scene.collection is not None and scene.collection.state == "revealed"),
+        "has_title": what_now(scene) != "roam" or is_revealed(scene),
         "lessons": [
             {
                 "module": parts[0]["item"].module,
@@ -167,6 +166,11 @@ def programme(scene: Scene) -> dict[str, Any]:
             for slug, parts in lessons.items()
         ],
     }
+
+
+def is_revealed(scene: Scene) -> bool:
+    """Return whether the room looks at what it answered."""
+    return scene.collection_now is not None and scene.collection_now.state == "revealed"
 
 
 def shows_programme(scene: Scene) -> bool:

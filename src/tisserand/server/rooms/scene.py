@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tisserand.domain.rooms.room import Collection, Person, Room
+from tisserand.domain.rooms.whereabouts import is_past
 from tisserand.errors import RoomError
 from tisserand.i18n import Lang, translate
 from tisserand.server.rooms.hub import LiveRoom
@@ -66,6 +67,12 @@ class Scene:
     def collection(self) -> Collection | None:
         """What the room was asked last."""
         return self.room.collection
+
+    @property
+    def collection_now(self) -> Collection | None:
+        """What the room was asked last, unless it has gone on to something else since."""
+        found = self.room.collection
+        return None if found is None or is_past(self.room, found) else found
 
     def answered(self, collection: Collection) -> int:
         """Return how many people answered: on the room's page, or by doing the activity in its lesson."""

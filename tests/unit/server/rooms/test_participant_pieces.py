@@ -1,6 +1,6 @@
 """Tests for tisserand.server.rooms.participant_pieces: what there is to do, and what makes one's own pieces differ."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
@@ -27,7 +27,7 @@ HERE = (OPEN, ("zoe", ev.PersonJoined("Zoé")), ("leo", ev.PersonJoined()))
 def scene(*happened: tuple[str, ev.RoomEvent], person: str = "zoe", is_gone: bool = False) -> Scene:
     """A room in which all this happened, as somebody in it sees it."""
     records = [
-        RoomRecord(f"u{number}", "room", who, EPOCH, event, number)
+        RoomRecord(f"u{number}", "room", who, EPOCH + timedelta(seconds=number), event, number)
         for number, (who, event) in enumerate((*HERE, *happened), 1)
     ]
     live = LiveRoom(room_of("room", records), "ABC234", is_gone=is_gone)
@@ -57,6 +57,7 @@ RUN = ev.RunBegun("r", SCENARIO, "room", 1)
         ([ev.SentTo(LESSON), ASKED, FROZEN], "frozen"),
         ([ev.SentTo(LESSON), ASKED, FROZEN, REVEALED], "sent"),
         ([ASKED, FROZEN, ev.CollectionReopened("c")], "asked"),
+        ([ev.ProgrammeSet((LESSON,)), ASKED, FROZEN, ev.SentTo("")], "roam"),
         ([RUN], "vote"),
         ([RUN, ev.RunEnded("r")], "wait"),
         ([ASKED, ev.RoomMoved("locked")], "asked"),
