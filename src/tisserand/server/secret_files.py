@@ -60,14 +60,23 @@ class TrainerPassword:
 
         Raises:
             TisserandError: ``given`` can't be read, or its password is too short.
-            OSError: the hash can't be read.
+            OSError: a hash can't be read or written.
         """
         self._path = folder / "trainer_password"
         self.hash = ""
         if given:
-            self.hash = passwd(_password_of(given))
+            self.hash = self._hash_of(_password_of(given))
         elif self._path.is_file():
             self.hash = self._path.read_text("ascii").strip()
+
+    def _hash_of(self, password: str) -> str:
+        """Return the hash of the last start, if the password is still the same: whoever gave it stays in."""
+        kept = self._path.with_name("given_password")
+        if kept.is_file() and passwd_check(before := kept.read_text("ascii").strip(), password):
+            return before
+        fresh: str = passwd(password)
+        write_secret(kept, fresh)
+        return fresh
 
     @property
     def was_asked(self) -> bool:

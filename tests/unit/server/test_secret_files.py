@@ -114,3 +114,17 @@ def test_a_file_without_a_password_says_which(tmp_path, content):
         path.write_bytes(content)
     with pytest.raises(TisserandError, match=str(path)):
         TrainerPassword(tmp_path, path)
+
+
+def test_a_restart_with_the_same_file_keeps_the_trainer_in(tmp_path):
+    """The cookie hangs on the hash; another password makes another one, and puts everybody out."""
+    given = tmp_path / "given"
+    given.write_text("correct horse battery", "utf-8")
+    first = TrainerPassword(tmp_path, given).hash
+    assert TrainerPassword(tmp_path, given).hash == first
+    assert mode(tmp_path / "given_password") == 0o600
+    given.write_text("another horse battery", "utf-8")
+    changed = TrainerPassword(tmp_path, given)
+    assert changed.hash != first
+    assert changed.is_right("another horse battery")
+    assert not changed.is_right("correct horse battery")
