@@ -99,11 +99,12 @@ def test_a_short_password_is_refused_and_nothing_changes(tmp_path):
 
 @pytest.mark.parametrize("content", ["from a file\n", "from a file\r\nand a note\n", "\ufefffrom a file"])
 def test_a_file_gives_the_password(tmp_path, content):
-    """Its first line, and nothing is written down."""
+    """Its first line; only its hash is written down."""
     path = tmp_path / "given"
     path.write_text(content, "utf-8", newline="")
     assert TrainerPassword(tmp_path / "server", path).is_right("from a file")
-    assert not (tmp_path / "server").exists()
+    (kept,) = (tmp_path / "server").iterdir()
+    assert "from a file" not in kept.read_text("ascii")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"short\n", b"\xff\xfe\xff"])
