@@ -189,6 +189,7 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
             password=TrainerPassword(folder, given),
             secret=secret,
         )
+        self.vote_clock = VoteClock(self.workshop.rooms)
         self.settings.update({
             SETTING: self.workshop,
             "mathjax_config": None,
@@ -223,12 +224,11 @@ class WorkshopApp(ExtensionApp):  # type: ignore[misc]
         router.add_rules(routes(server.base_url, renderer))
 
     async def _start_jupyter_server_extension(self, serverapp: ServerApp) -> None:  # noqa: ARG002 - its signature
-        """Start the process from which kernels are forked: it is ready before the first person is."""
+        """Read the rooms, and start the process from which kernels are forked: before the first person is there."""
+        await self.workshop.rooms.load()  # a lesson opened after a restart belongs to the room in which its person is
+        self.vote_clock.start()
         if self.kernel_name == KERNEL_NAME:
             await owner_of(ParentConfiguration(prepare=_PREPARE)).warm()
-        await self.workshop.rooms.load()  # a lesson opened after a restart belongs to the room in which its person is
-        self.vote_clock = VoteClock(self.workshop.rooms)
-        self.vote_clock.start()
 
     def _kernel_environment(self, address: LessonAddress) -> dict[str, str]:
         """Return what the kernel of a lesson finds in its environment, as its page brings our widgets or not."""
