@@ -54,7 +54,7 @@ def network(echo):
 
 
 def call(network):
-    return socket.create_connection(("127.0.0.1", network.port), timeout=3)
+    return socket.create_connection(("127.0.0.1", network.port), timeout=15)
 
 
 def said_back(line, words=b"hello"):
@@ -132,7 +132,7 @@ def test_a_paused_network_loses_nothing(network):
         one.settimeout(0.3)
         with pytest.raises(TimeoutError):
             said_back(one, b"later")
-        one.settimeout(3)
+        one.settimeout(15)
     network.mend()
     assert line.recv(5) == late.recv(5) == b"later"
 
