@@ -208,7 +208,8 @@ class _Connection:
             await on_the_way.put((0.0, b""))
             await delivery
         except OSError:
-            self.abort()
+            if not self.is_lost:  # of a frozen one, the other side does not hear of this either
+                self.abort()
         finally:
             delivery.cancel()
 
@@ -225,4 +226,5 @@ class _Connection:
                 target.writer.write(data)
                 await target.writer.drain()
         except OSError:
-            self.abort()
+            if not self.is_lost:  # of a frozen one, the other side does not hear of this either
+                self.abort()
