@@ -14,8 +14,7 @@ from playwright.sync_api import Page, expect
 from tisserand.content.loading import load_module
 from tisserand.store.event_log import open_event_log
 
-SIZES = pytest.mark.parametrize("narrow", [False, True], ids=["1280", "360"])
-LANGS = pytest.mark.parametrize("lang", ["fr", "en"])
+BOTH = pytest.mark.parametrize(("lang", "narrow"), [("fr", True), ("en", False)], ids=["fr-360", "en-1280"])
 ADMIN, TROLL = "administrer-et-rendre-capable", "gerer-un-troll"
 
 
@@ -105,8 +104,7 @@ WORDS = {
 }
 
 
-@LANGS
-@SIZES
+@BOTH
 def test_the_plan_is_followed_with_the_keyboard(somebody: Any, lang: str, narrow: bool) -> None:
     """A step of each module: done, told, taken away, brought back."""
     person, words = somebody(ADMIN, TROLL, lang=lang, narrow=narrow), WORDS[lang]
@@ -155,8 +153,7 @@ def test_a_date_that_is_none_is_explained_and_nothing_is_lost(somebody: Any) -> 
     person.look("plan-problem")
 
 
-@LANGS
-@SIZES
+@BOTH
 def test_a_day_of_questions_is_answered_with_the_keyboard(somebody: Any, lang: str, narrow: bool) -> None:
     """From the home page to the end: one question of each kind that a form can hold, with its feedback."""
     person, words = somebody(ADMIN, lang=lang, narrow=narrow), WORDS[lang]
@@ -202,8 +199,7 @@ def test_an_answer_that_lacks_something_is_explained(somebody: Any) -> None:
     person.look("review-problem")
 
 
-@LANGS
-@SIZES
+@BOTH
 def test_the_certificate_prints_with_a_name_and_without_buttons(somebody: Any, lang: str, narrow: bool) -> None:
     """The name goes as it came: on this page only."""
     person, words = somebody(ADMIN, TROLL, lang=lang, narrow=narrow), WORDS[lang]
@@ -237,8 +233,7 @@ def test_these_pages_have_enough_contrast_in_the_dark(somebody: Any, path: str) 
         person.look("review-answered-dark")
 
 
-@LANGS
-@SIZES
+@BOTH
 def test_empty_pages_say_how_they_fill(somebody: Any, lang: str, narrow: bool) -> None:
     """For somebody who has done nothing yet."""
     person = somebody(lang=lang, narrow=narrow)

@@ -12,7 +12,7 @@ PLAYED = ".ts-scenario >> nth=0"
 TIMER = "#activity-meeting-codeveloppement"
 SHOWN = (PLAYED, ".ts-scenario >> nth=1", ".ts-quiz", ".ts-self_assessment >> nth=1", TIMER, ".ts-action_plan")
 WIDTHS = pytest.mark.parametrize("narrow", [False, True], ids=["1280", "360"])
-LANGUAGES = pytest.mark.parametrize("lang", ["fr", "en"])
+BOTH = pytest.mark.parametrize(("lang", "narrow"), [("fr", True), ("en", False)], ids=["fr-360", "en-1280"])
 WRONG_CLOCK = "const real = Date.now; Date.now = () => real() + 47 * 60_000;"
 
 
@@ -81,8 +81,7 @@ def show_to_the_room(made: Any, page: Page, picture: Any) -> None:
     expect(page.locator(".ts-room-button")).to_be_focused()
 
 
-@WIDTHS
-@LANGUAGES
+@BOTH
 def test_a_session_is_played_with_the_keyboard_alone(
     serve: Any, visit: Any, shots: Any, lang: str, narrow: bool
 ) -> None:
@@ -122,8 +121,7 @@ def test_a_session_is_played_with_the_keyboard_alone(
     assert made.errors == []
 
 
-@WIDTHS
-@LANGUAGES
+@BOTH
 def test_a_real_session_is_led_with_the_keyboard_alone(
     serve: Any, visit: Any, shots: Any, lang: str, narrow: bool
 ) -> None:

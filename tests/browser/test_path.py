@@ -14,8 +14,8 @@ from tisserand.domain.events import AnswerSubmitted, ChoiceMade, CompetencyRated
 from tisserand.domain.right_answer import right_answer
 from tisserand.store.event_log import open_event_log
 
-SIZES = pytest.mark.parametrize("narrow", [False, True], ids=["1280", "360"])
 LANGS = pytest.mark.parametrize("lang", ["fr", "en"])
+BOTH = pytest.mark.parametrize(("lang", "narrow"), [("fr", True), ("en", False)], ids=["fr-360", "en-1280"])
 START = datetime(2026, 3, 3, 9, tzinfo=UTC)
 KEEP = {"fr": "Garder mon choix", "en": "Keep my choice"}
 KEPT = {"fr": "Votre choix est gardé.", "en": "Your choice is kept."}
@@ -68,8 +68,7 @@ def practise(database: str, learner: str) -> None:
         log.append(Record(uuid4().hex, learner, at, module.id, module.version, activity, "fr", event))
 
 
-@LANGS
-@SIZES
+@BOTH
 def test_a_newcomer_chooses_what_they_do_with_the_keyboard_and_is_led_on(
     serve: Any, visit: Any, shots: Any, lang: str, narrow: bool
 ) -> None:
@@ -105,8 +104,7 @@ def test_a_newcomer_chooses_what_they_do_with_the_keyboard_and_is_led_on(
     assert page.url == f"{serve.url}/{'en' if lang == 'fr' else 'fr'}/path"
 
 
-@LANGS
-@SIZES
+@BOTH
 def test_what_was_said_and_what_was_done_stand_side_by_side(
     serve: Any, visit: Any, shots: Any, lang: str, narrow: bool
 ) -> None:

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-SIZES = pytest.mark.parametrize("narrow", [False, True], ids=["1280", "360"])
-LANGS = pytest.mark.parametrize("lang", ["fr", "en"])
+BOTH = pytest.mark.parametrize(("lang", "narrow"), [("fr", True), ("en", False)], ids=["fr-360", "en-1280"])
 
 PASSWORD = "une phrase pour la salle"  # noqa: S105 - of a test
 
@@ -58,8 +57,7 @@ def looked_at(made: Any, shots: Path | None, name: str) -> None:
         made.page.screenshot(path=shots / f"{name}.png", full_page=True)
 
 
-@LANGS
-@SIZES
+@BOTH
 def test_a_room_decides_a_scene_and_a_quarter(
     room_server: Any, visit: Any, shots: Any, lang: str, narrow: bool
 ) -> None:

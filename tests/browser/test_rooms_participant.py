@@ -18,8 +18,8 @@ PASSWORD = "correct horse battery"  # noqa: S105 - of a server that lives for a 
 LESSON = "bonjour"
 QUIZ = f"{LESSON}/quiz/premiers-mots"
 KINDS = ("quand", "quoi", "vrai", "ordre", "paires", "combien", "mot", "aisance")
-SIZES = pytest.mark.parametrize("narrow", [False, True], ids=["1280", "360"])
 LANGS = pytest.mark.parametrize("lang", ["fr", "en"])
+BOTH = pytest.mark.parametrize(("lang", "narrow"), [("fr", True), ("en", False)], ids=["fr-360", "en-1280"])
 ANSWER = "[data-piece=stage] form"
 SEND = f"{ANSWER} button[value=answer]"
 KEPT = "[data-piece=mine] [data-given]"
@@ -129,8 +129,7 @@ def with_keys(page: Page, question: str) -> None:
     press("Enter")
 
 
-@SIZES
-@LANGS
+@BOTH
 def test_a_workshop_from_the_code_to_ones_own_page(  # noqa: PLR0913, PLR0917 - fixtures
     server: Launched, trainer: RoomTrainer, visit: Any, shots: Any, lang: str, narrow: bool
 ) -> None:
@@ -342,8 +341,7 @@ def test_a_server_killed_in_the_middle_of_answering_keeps_one_answer_of_each(tmp
         server.stop()
 
 
-@SIZES
-@LANGS
+@BOTH
 def test_a_lesson_calls_its_reader_back_to_the_room(  # noqa: PLR0913, PLR0917 - fixtures
     server: Launched, trainer: RoomTrainer, join: Any, shots: Any, lang: str, narrow: bool
 ) -> None:

@@ -11,6 +11,7 @@ from tests.browser.conftest import Server, Visit
 
 SIZES = pytest.mark.parametrize("narrow", [False, True], ids=["1280", "360"])
 LANGS = pytest.mark.parametrize("lang", ["fr", "en"])
+BOTH = pytest.mark.parametrize(("lang", "narrow"), [("fr", True), ("en", False)], ids=["fr-360", "en-1280"])
 PASSWORD = "correct horse battery"  # noqa: S105 - of a server that lives for a test
 QUESTIONS = '#add-gerer-un-troll input[value*="/quiz/"]'
 WORDS = {
@@ -115,8 +116,7 @@ def enter(workshop: Server, made: Visit, lang: str, code: str, name: str) -> Pag
     return page
 
 
-@SIZES
-@LANGS
+@BOTH
 def test_a_workshop_is_led_with_the_keyboard(workshop: Server, visit: Any, shots: Any, lang: str, narrow: bool) -> None:
     """From the password to the next question with one button, whose focus stays; the projector follows."""
     words, size = WORDS[lang], f"{lang}-{'360' if narrow else '1280'}"
@@ -275,8 +275,7 @@ def test_a_name_goes_an_absence_shows_and_an_erased_room_says_so(workshop: Serve
     assert ada.errors == []
 
 
-@SIZES
-@LANGS
+@BOTH
 def test_the_code_is_typed_at_the_door(workshop: Server, visit: Any, shots: Any, lang: str, narrow: bool) -> None:
     """A wrong one says what to do; the pages lead on to the trainer's."""
     made = visit(lang=lang, narrow=narrow)

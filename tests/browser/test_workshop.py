@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from tests.browser.conftest import Server
 
-SIZES = pytest.mark.parametrize("narrow", [False, True], ids=["1280", "360"])
-LANGS = pytest.mark.parametrize("lang", ["fr", "en"])
+BOTH = pytest.mark.parametrize(("lang", "narrow"), [("fr", True), ("en", False)], ids=["fr-360", "en-1280"])
 PASSWORD = "correct horse battery"  # noqa: S105 - of a server that lives for a test
 
 
@@ -32,8 +31,7 @@ def look(made: Any, shots: Path | None, name: str) -> None:
         made.page.screenshot(path=shots / f"workshop-{name}.png", full_page=True)
 
 
-@SIZES
-@LANGS
+@BOTH
 def test_a_name_and_a_code_for_another_device(
     workshop: Server, visit: Any, shots: Any, lang: str, narrow: bool
 ) -> None:
@@ -69,8 +67,7 @@ def test_a_name_and_a_code_for_another_device(
     look(second, shots, f"resume-refused-{lang}-{size}")
 
 
-@SIZES
-@LANGS
+@BOTH
 def test_the_trainers_page_is_read_from_afar(workshop: Server, visit: Any, shots: Any, lang: str, narrow: bool) -> None:
     """Behind its password: a large QR code and address, who is here, and lessons to make ready."""
     made = visit(lang=lang, narrow=narrow)
@@ -130,8 +127,7 @@ def test_starting_over_and_erasing(workshop: Server, visit: Any, shots: Any) -> 
     assert "tisserand_person" not in {cookie["name"] for cookie in made.context.cookies()}
 
 
-@SIZES
-@LANGS
+@BOTH
 def test_a_full_server_says_so(workshop: Server, visit: Any, shots: Any, lang: str, narrow: bool) -> None:
     """In the language of the page, with a way back; those inside may reload."""
     inside = [visit(), visit()]

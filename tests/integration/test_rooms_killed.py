@@ -1,4 +1,7 @@
-"""A server that is killed again and again while a room answers: nothing is lost, nothing is there twice."""
+"""A server that is killed again and again while a room answers: nothing is lost, nothing is there twice.
+
+Twenty kills in a row, in the middle of a vote: ``test_rooms_decide.py``.
+"""
 
 import asyncio
 import json
@@ -15,7 +18,7 @@ import pytest
 from launched import Launched, free_port
 from room_people import RoomPerson, RoomTrainer
 
-KILLS = 20
+KILLS = 6
 PEOPLE = 8
 PASSWORD = "une phrase pour la salle"  # noqa: S105 - of a test
 
@@ -49,7 +52,7 @@ async def send(person: RoomPerson, collection: str, answer: str, name: str) -> N
         return
 
 
-def test_twenty_kills_lose_no_text_of_a_wall_and_double_none(server: Launched) -> None:
+def test_kills_lose_no_text_of_a_wall_and_double_none(server: Launched) -> None:
     """Whatever was confirmed is there once; whatever was not was sent again, and is there once too."""
     dice = random.Random(5)  # noqa: S311 - moments of a test
     sent: list[str] = []
