@@ -178,6 +178,7 @@ def test_a_day_of_questions_is_answered_with_the_keyboard(somebody: Any, lang: s
         person.look(f"review-{number}-answered")
         if number < 5:
             person.press("link", words["next"])
+            expect(page.locator(".ts-verdict")).to_have_count(0)
     expect(page.get_by_text(words["over"])).to_be_visible()
     person.open("review")
     person.look("review-over")
@@ -230,6 +231,7 @@ def test_these_pages_have_enough_contrast_in_the_dark(somebody: Any, path: str) 
     if path == "review":
         page.locator(".ts-ask input").first.press("Space")
         person.press("button", "Valider ma réponse")
+        expect(page.locator(".ts-verdict")).to_be_visible()
         person.look("review-answered-dark")
 
 
