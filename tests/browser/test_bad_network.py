@@ -26,15 +26,16 @@ c.ServerApp.websocket_ping_timeout = 1000
 FORGETFUL = """
 from tisserand.server.kernels import LessonKernels
 
-
-class ForgetfulKernels(LessonKernels):
-    def initialize_culler(self):
-        self.cull_idle_timeout = 4  # where it is 20 minutes
-        super().initialize_culler()
+as_it_is = LessonKernels.initialize_culler
 
 
-c.ServerApp.kernel_manager_class = ForgetfulKernels
-c.ForgetfulKernels.cull_interval = 1  # where it is a minute
+def soon(kernels):
+    kernels.cull_idle_timeout, kernels.cull_interval = 4, 1  # where they are 20 minutes and one
+    kernels.log.setLevel("WARNING")
+    as_it_is(kernels)
+
+
+LessonKernels.initialize_culler = soon  # what a configuration file may set does not go so far
 """
 
 QUESTION = ".ts-quiz [data-question]"
