@@ -171,6 +171,7 @@ def decide(cockpit: Cockpit, screen: Visit, people: list[Visit], shots: Path | N
     for quarter in range(2):
         for at, one in enumerate(people):
             ballot = one.page.locator(f'[data-piece="run"] form:has(input[name="step"][value="{quarter}"])')
+            ballot.wait_for()
             for question in ballot.locator("fieldset").all():
                 options = question.locator("input")
                 options.nth(at % min(2, options.count())).check()
