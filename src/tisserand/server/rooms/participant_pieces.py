@@ -35,8 +35,12 @@ def what_now(scene: Scene) -> str:
 
     Returns:
         ``gone``, ``closed``, ``asked`` (on the room's page), ``do`` (in a lesson), ``vote``, ``frozen``, ``sent``,
-        ``roam`` or ``wait``.
+        ``roam`` or ``wait``. The same for everybody, so found once for each state of the room.
     """
+    return scene.live.cached(("now", scene.lang), lambda: _what_now(scene))
+
+
+def _what_now(scene: Scene) -> str:
     room, collection = scene.room, scene.collection_now
     is_asked = collection is not None and collection.state == "collecting"
     is_here = is_asked and (is_wall(collection.item) or question_now(scene) is not None)  # type: ignore[union-attr]
