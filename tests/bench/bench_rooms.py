@@ -34,6 +34,8 @@ from launched import Launched, free_port  # noqa: E402
 from process_tree import ProcessTree  # noqa: E402
 from room_people import RoomPerson, RoomTrainer  # noqa: E402
 
+from tisserand.content.loading import load_quiz  # noqa: E402
+
 PASSWORD = "une phrase pour la mesure"  # noqa: S105 - of a bench
 ROUND_S = 30.0
 """Within this time everybody answers, each at a moment of their own."""
@@ -168,9 +170,8 @@ async def measure(server: Launched, size: int, seconds: float, within_s: float) 
     assert server.process is not None
     tree = ProcessTree(server.process.pid)
     cpu, begun = tree.cpu_s(), perf_counter()
-    questions = re.findall(
-        r'value="(gerer-un-troll/quiz/[^"]+)"', (await room.trainer.get(cockpit(room))).body.decode()
-    )
+    quiz = load_quiz("signes-de-derapage").questions
+    questions = [f"gerer-un-troll/quiz/signes-de-derapage/{one.id}" for one in quiz if one.kind == "single"]
     delays: list[float] = []
     confirmed: list[float] = []
     names: list[str] = []
@@ -185,11 +186,6 @@ async def measure(server: Launched, size: int, seconds: float, within_s: float) 
     lost = sum(there.count(name) != 1 for name in names) if len(names) < 5000 else len(set(names) ^ set(there))
     await room.leave()
     return Measured(size, delays, confirmed, spent, lost, len(names))
-
-
-def cockpit(room: Room) -> str:
-    """Return the path of the cockpit."""
-    return f"/fr/rooms/{room.trainer.code}/cockpit"
 
 
 def main() -> None:
